@@ -59,7 +59,8 @@ def pip(*arguments: str) -> None:
         status = subprocess.run(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, check=False).returncode
     if status:
         say(*LOG.read_text(encoding="utf-8", errors="replace").splitlines()[-15:])
-        sys.exit(f"Set-up failed: pip {' '.join(arguments)}\nIt needs the package index once. The whole log: {LOG}")
+        say(f"Set-up failed: pip {' '.join(arguments)}", f"The whole log: {LOG}")
+        sys.exit("If this machine is offline: setting up needs the network, this once.")
 
 
 def make_environment(*, anew: bool) -> None:

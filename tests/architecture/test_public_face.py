@@ -10,7 +10,30 @@ from pathlib import Path
 import ras_engine
 
 FACE = Path(__file__).with_name("public_face.txt")
-OPTIONAL = ["typer", "rich", "click", "hypothesis", "pytest", "jsonschema", "babel", "narwhals", "pandas", "polars", "pyarrow", "duckdb", "pyspark", "sqlglot", "scipy", "statsmodels", "altair", "jinja2", "typst", "matplotlib", "python_calamine", "xlsxwriter"]
+OPTIONAL = [
+    "typer",
+    "rich",
+    "click",
+    "hypothesis",
+    "pytest",
+    "jsonschema",
+    "babel",
+    "narwhals",
+    "pandas",
+    "polars",
+    "pyarrow",
+    "duckdb",
+    "pyspark",
+    "sqlglot",
+    "scipy",
+    "statsmodels",
+    "altair",
+    "jinja2",
+    "typst",
+    "matplotlib",
+    "python_calamine",
+    "xlsxwriter",
+]
 
 
 def frozen() -> list[str]:
