@@ -1,0 +1,18 @@
+"""The nearest known name to one that is not known, as the sentence that a remedy ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """'Did you mean "washing"?', or the known names where none is near (at most twelve of them), or nothing."""
+    names = sorted(set(known))
+    near = get_close_matches(name, names, n=1, cutoff=0.6)
+    if near:
+        return f'Did you mean "{near[0]}"?'
+    if not names:
+        return "None is declared."
+    shown = ", ".join(names[:12])
+    return f"Known here: {shown}{', ...' if len(names) > 12 else ''}."
