@@ -197,7 +197,7 @@ WRITING = table(
         "RAS027",
         "A line without a colon",
         "This line is neither a key with its value nor an item of a list.",
-        "Write `key: value` with a space after the colon, or `- item`. A text of several lines begins with `|` on the line of its key.",
+        "Write `key: value` with a space after the colon, or `- item`. Before a text of several lines, write `|` after its colon.",
         "Without the colon and the space it cannot be said what this line is about.",
     ),
     Code(
@@ -225,7 +225,7 @@ WRITING = table(
         "RAS031",
         "A text of several lines that begins wrongly",
         "The sign for a text of several lines is not written as it should be.",
-        "Write only `|` (lines kept) or `>` (lines joined) after the colon, and the text on the next lines, two spaces further right.",
+        "Write only `|` (lines kept) or `>` (lines joined) after the colon, and the text on the lines below, further right.",
         "The text begins on the line after the sign.",
     ),
     Code(

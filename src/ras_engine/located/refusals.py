@@ -1,0 +1,118 @@
+"""What the language does not allow of the things that YAML does allow: one small check for each, on one event."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from yaml import events
+from yaml.error import Mark
+
+from ras_engine.errors import Location, Related
+from ras_engine.errors.excerpt import character_name, visible
+from ras_engine.located.decode import MOST_CHARACTERS, REFUSED, code_of
+from ras_engine.located.found import Found, in_quotes
+from ras_engine.located.located import Path, path_text
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_LONE_QUESTION = re.compile(r"\s*(-\s+)*\?\s*(#.*)?")
+
+
+def start_of(event: events.Event) -> Mark:
+    """The mark that every event of the parser has."""
+    return cast(Mark, event.start_mark)
+
+
+def end_of(event: events.Event) -> Mark:
+    """The mark after the event."""
+    return cast(Mark, event.end_mark)
+
+
+def place_of(event: events.Event, found: Found, path: Path = ()) -> Location:
+    """Where the event begins."""
+    return found.at(start_of(event).line + 1, start_of(event).column + 1, path_text(path))
+
+
+def check_node(event: events.NodeEvent, text: str, found: Found) -> None:
+    """No anchor, no alias, no tag."""
+    if isinstance(event, events.AliasEvent):
+        found.add("RAS018", place_of(event, found), name=visible(f"*{event.anchor}"))
+        return
+    if event.anchor is not None:
+        found.add("RAS017", place_of(event, found), name=visible(f"&{event.anchor}"))
+    if isinstance(event, (events.ScalarEvent, events.CollectionStartEvent)) and event.tag is not None:
+        written = text[start_of(event).index :].split(None, 2)[:2]
+        name = next((word for word in written if word.startswith("!")), str(event.tag))
+        found.add("RAS019", place_of(event, found), name=visible(name))
+
+
+def check_key(event: events.NodeEvent, text: str, first_uses: dict[str, Location], path: Path, found: Found) -> str:
+    """The key as text: a plain word or a text in quotes, on one line, used once in its section."""
+    where = place_of(event, found, path)
+    if _marked_by_question(text, start_of(event).index):
+        found.add("RAS016", where)
+    elif not isinstance(event, (events.ScalarEvent, events.AliasEvent)):
+        found.add("RAS015", where, found="A list" if isinstance(event, events.SequenceStartEvent) else "A section in brackets")
+    if not isinstance(event, events.ScalarEvent):
+        return ""
+    name: str = event.value
+    where = place_of(event, found, (*path, name))
+    _check_characters(name, where, found)
+    if event.style in ("|", ">"):
+        found.add("RAS015", where, found="A text of several lines")
+    elif name == "" and not event.style:
+        found.add("RAS014", where)
+    elif name == "<<" and not event.style:
+        found.add("RAS020", where)
+    elif name in first_uses:
+        found.add("RAS012", where, related=[Related(first_uses[name], "It is first written here")], key=in_quotes(name))
+    first_uses.setdefault(name, where)
+    return name
+
+
+def check_value(event: events.NodeEvent, key: events.Event | None, path: Path, found: Found) -> str:
+    """The value as text: present, not endless, and without characters that cannot be seen."""
+    if not isinstance(event, events.ScalarEvent):
+        return ""
+    value: str = event.value
+    reported = event.anchor is not None or event.tag is not None or isinstance(key, events.CollectionStartEvent)
+    if path and not event.style and value in _NULLS and not reported:
+        _report_missing(event, key, path, found)
+    where = place_of(event, found, path)
+    lines = end_of(event).line - start_of(event).line + 1
+    if len(value) > MOST_CHARACTERS and lines > 1:
+        found.add("RAS009", where, length=f"{len(value):,}", most=f"{MOST_CHARACTERS:,}")
+    _check_characters(value, where, found)
+    return value
+
+
+def _report_missing(event: events.ScalarEvent, key: events.Event | None, path: Path, found: Found) -> None:
+    written = f" (`{event.value}` is not one)" if event.value else ""
+    if key is not None:
+        subject, where = f"The key {in_quotes(str(path[-1]))}", place_of(key, found, path)
+        found.add("RAS013", where, subject=subject, it="the key", written=written)
+        return
+    dash = 0 if event.value else 1
+    where = found.at(start_of(event).line + 1, max(start_of(event).column + 1 - dash, 1), path_text(path))
+    found.add("RAS013", where, subject="This item of the list", it="the item", written=written)
+
+
+def _check_characters(value: str, where: Location, found: Found) -> None:
+    """A backslash in double quotes can write the characters that may not stand in the text itself."""
+    match = REFUSED.search(value)
+    if match:
+        found.add(code_of(match[0]), where, name=character_name(match[0]), others="")
+
+
+def _marked_by_question(text: str, start: int) -> bool:
+    """Whether a question mark stands before the key, on its line or on the lines before it."""
+    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    before = text[line_start:start].strip()
+    if before:
+        return before.endswith("?")
+    for line in reversed(text[:line_start].splitlines()[-5:]):
+        if _LONE_QUESTION.fullmatch(line):
+            return True
+        if line.strip() and not line.lstrip().startswith("#"):
+            return False
+    return False
