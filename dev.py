@@ -116,7 +116,7 @@ def lint(arguments: Sequence[str]) -> int:
     for check in CHECKS:
         say(f"$ {' '.join(check)}")
         if run(*check):
-            failed.append(check[0])
+            failed.append(" ".join(check[:2]))
     say(f"lint: {', '.join(failed)} found something" if failed else "lint: nothing found")
     return int(bool(failed))
 
