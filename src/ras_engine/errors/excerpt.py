@@ -12,7 +12,7 @@ WIDEST = 100
 _BEFORE = 40
 """How much of a cut line stays before the place that is meant."""
 
-_WORD = re.compile(r"[\w-]+")
+_WORD = re.compile(r'![^\s,\]}]+|[&*]?[\w-]+(?:\.\w+)*|"[^"\\]*"(?=[\s,:}\]]|$)')
 _ENDS = re.compile(r"\r\n|\r|\n")
 
 
@@ -68,7 +68,8 @@ def _fill(line: str, start: int, room: int) -> tuple[str, int]:
 def _shown(character: str) -> str:
     if character == "\t":
         return " " * TAB
-    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}:
+    # A space that is not the common one looks right and is read as a letter: it is the cause of the problem as often as not.
+    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp", "Zs"} and character != " ":
         return f"\\u{ord(character):04x}"
     return character
 

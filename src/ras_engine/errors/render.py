@@ -39,9 +39,11 @@ def _one(problem: Problem, lines: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _shown(where: Location, lines: Mapping[str, tuple[str, ...]], width: int) -> list[str]:
-    """The line and its caret; nothing for a place in data, or where the text is not at hand."""
+    """The line and its carets; nothing for a place in data, an empty line, or where the text is not at hand."""
     known = lines.get(where.file, ())
     if not 0 < where.line <= len(known):
+        return []
+    if not known[where.line - 1].strip():
         return []
     text, carets = excerpt(known[where.line - 1], where.column)
     number = f"{where.line:>{width}}"

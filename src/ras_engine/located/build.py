@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from yaml import events
 
-from ras_engine.errors import Location
 from ras_engine.located.found import Found
 from ras_engine.located.located import Data, Mark, Path, Style
 from ras_engine.located.refusals import check_key, check_node, check_value, end_of, place_of, start_of
@@ -35,7 +34,7 @@ class _Open:
     as_key: bool
     key: str | None = None
     key_event: events.Event | None = None
-    first_uses: dict[str, Location] = field(default_factory=dict)
+    first_uses: dict[str, events.Event] = field(default_factory=dict)
     end: int = 0
 
     @property
@@ -89,7 +88,8 @@ class Builder:
             return self._open_up(_Open(_empty(event), path, event, own_key, as_key))
         value = check_value(event, around.start if around and around.as_key else own_key, path, self._found)
         self._put(value)
-        self._mark(path, event, own_key, self._end_of(event), _STYLES.get(getattr(event, "style", None) or "", "plain"))
+        style = _STYLES.get(getattr(event, "style", None) or "", "plain")
+        self._mark(path, event, own_key, self._end_of(event, style), style)
         return True
 
     def _open_up(self, opened: _Open) -> bool:
@@ -120,10 +120,10 @@ class Builder:
         around.data.setdefault(around.key or "", value)
         around.key = None
 
-    def _end_of(self, event: events.NodeEvent) -> int:
+    def _end_of(self, event: events.NodeEvent, style: Style) -> int:
         """Where the value ends. The blank lines after a text of several lines do not belong to it."""
         start, end = start_of(event).index, end_of(event).index
-        return start + len(self._text[start:end].rstrip())
+        return start + len(self._text[start:end].rstrip(" \t\r\n")) if style in ("literal", "folded") else end
 
     def _mark(self, path: Path, event: events.NodeEvent, key: events.Event | None, end: int, style: Style) -> None:
         key_line, key_column = (start_of(key).line + 1, start_of(key).column + 1) if key else (0, 0)

@@ -47,6 +47,14 @@ def text_of(source: bytes | str, *, found: Found, most_bytes: int, raises: type[
         raise raises(found.problems) from None
 
 
+def readable_text(source: bytes | str) -> str:
+    """The text as well as it can be shown, for excerpts of a file that was refused. Never raises; never used for reading."""
+    if isinstance(source, str):
+        return source.removeprefix(_MARK)
+    encoding = next((name for mark, name in _OTHER_ENCODINGS.items() if source.startswith(mark)), "utf-8")
+    return source.decode(encoding, "replace").removeprefix(_MARK)
+
+
 def _size(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 

@@ -20,6 +20,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
 _WORDS: dict[str, Data] = {"true": True, "false": False, "null": None}
 _NOT_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 _HALF = re.compile("[\ud800-\udfff]")
+_TRAILING_COMMA = ("a comma stands after the last value", "Take the comma away.")
 _COMPLAINTS = (
     (
         "Expecting property name",
@@ -32,7 +33,7 @@ _COMPLAINTS = (
         "a comma or a closing bracket is missing",
         "Put a comma between two values, and the closing bracket at the end.",
     ),
-    ("trailing comma", "a comma stands after the last value", "Take the comma away."),
+    ("trailing comma", *_TRAILING_COMMA),
     ("Unterminated", "a text is never closed", "Put a double quote at the end of the text."),
     (
         "control character",
@@ -78,10 +79,21 @@ def _is_json(text: str, found: Found) -> bool:
     try:
         json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
-        said = next((rest for words, *rest in _COMPLAINTS if words in error.msg), list(_NO_VALUE))
-        found.add("RAS040", found.at(*_Places(text).of(error.pos)), found=said[0], advice=said[1])
+        position, what, advice = _complaint(error, text)
+        found.add("RAS040", found.at(*_Places(text).of(position)), found=what, advice=advice)
         return False
     return True
+
+
+def _complaint(error: json.JSONDecodeError, text: str) -> tuple[int, str, str]:
+    """Where the standard library stopped, in our words. Only its newer versions know a comma too many, so it is looked for here."""
+    before = text[: error.pos].rstrip(" \t\r\n")
+    if before.endswith(",") and text[error.pos : error.pos + 1] in ("}", "]"):
+        return len(before) - 1, *_TRAILING_COMMA
+    for words, what, advice in _COMPLAINTS:
+        if words in error.msg:
+            return error.pos, what, advice
+    return error.pos, *_NO_VALUE
 
 
 class _Places:

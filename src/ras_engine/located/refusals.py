@@ -9,13 +9,15 @@ from yaml import events
 from yaml.error import Mark
 
 from ras_engine.errors import Location, Related
-from ras_engine.errors.excerpt import character_name, visible
+from ras_engine.errors.excerpt import character_name, lines_of, visible
 from ras_engine.located.decode import MOST_CHARACTERS, REFUSED, code_of
 from ras_engine.located.found import Found, in_quotes
 from ras_engine.located.located import Path, path_text
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LONE_QUESTION = re.compile(r"\s*(-\s+)*\?\s*(#.*)?")
+_LOOK_BACK = 500
+"""Characters in which a question mark before a key is looked for. Without a limit a large file would take its square in time."""
 
 
 def start_of(event: events.Event) -> Mark:
@@ -46,27 +48,28 @@ def check_node(event: events.NodeEvent, text: str, found: Found) -> None:
         found.add("RAS019", place_of(event, found), name=visible(name))
 
 
-def check_key(event: events.NodeEvent, text: str, first_uses: dict[str, Location], path: Path, found: Found) -> str:
+def check_key(event: events.NodeEvent, text: str, first_uses: dict[str, events.Event], path: Path, found: Found) -> str:
     """The key as text: a plain word or a text in quotes, on one line, used once in its section."""
-    where = place_of(event, found, path)
     if _marked_by_question(text, start_of(event).index):
-        found.add("RAS016", where)
-    elif not isinstance(event, (events.ScalarEvent, events.AliasEvent)):
-        found.add("RAS015", where, found="A list" if isinstance(event, events.SequenceStartEvent) else "A section in brackets")
+        found.add("RAS016", place_of(event, found, path))
+    elif isinstance(event, events.CollectionStartEvent):
+        what = "A list" if isinstance(event, events.SequenceStartEvent) else "A section in brackets"
+        found.add("RAS015", place_of(event, found, path), found=what)
     if not isinstance(event, events.ScalarEvent):
         return ""
     name: str = event.value
-    where = place_of(event, found, (*path, name))
-    _check_characters(name, where, found)
+    here = (*path, name)
+    _check_characters(event, here, found)
     if event.style in ("|", ">"):
-        found.add("RAS015", where, found="A text of several lines")
+        found.add("RAS015", place_of(event, found, here), found="A text of several lines")
     elif name == "" and not event.style:
-        found.add("RAS014", where)
+        found.add("RAS014", place_of(event, found, here))
     elif name == "<<" and not event.style:
-        found.add("RAS020", where)
+        found.add("RAS020", place_of(event, found, here))
     elif name in first_uses:
-        found.add("RAS012", where, related=[Related(first_uses[name], "It is first written here")], key=in_quotes(name))
-    first_uses.setdefault(name, where)
+        first = Related(place_of(first_uses[name], found, here), "It is first written here")
+        found.add("RAS012", place_of(event, found, here), related=[first], key=in_quotes(name))
+    first_uses.setdefault(name, event)
     return name
 
 
@@ -78,11 +81,9 @@ def check_value(event: events.NodeEvent, key: events.Event | None, path: Path, f
     reported = event.anchor is not None or event.tag is not None or isinstance(key, events.CollectionStartEvent)
     if path and not event.style and value in _NULLS and not reported:
         _report_missing(event, key, path, found)
-    where = place_of(event, found, path)
-    lines = end_of(event).line - start_of(event).line + 1
-    if len(value) > MOST_CHARACTERS and lines > 1:
-        found.add("RAS009", where, length=f"{len(value):,}", most=f"{MOST_CHARACTERS:,}")
-    _check_characters(value, where, found)
+    if len(value) > MOST_CHARACTERS and end_of(event).line > start_of(event).line:
+        found.add("RAS009", place_of(event, found, path), length=f"{len(value):,}", most=f"{MOST_CHARACTERS:,}")
+    _check_characters(event, path, found)
     return value
 
 
@@ -97,22 +98,20 @@ def _report_missing(event: events.ScalarEvent, key: events.Event | None, path: P
     found.add("RAS013", where, subject="This item of the list", it="the item", written=written)
 
 
-def _check_characters(value: str, where: Location, found: Found) -> None:
+def _check_characters(event: events.ScalarEvent, path: Path, found: Found) -> None:
     """A backslash in double quotes can write the characters that may not stand in the text itself."""
-    match = REFUSED.search(value)
+    match = REFUSED.search(event.value) if event.style == '"' else None
     if match:
-        found.add(code_of(match[0]), where, name=character_name(match[0]), others="")
+        found.add(code_of(match[0]), place_of(event, found, path), name=character_name(match[0]), others="")
 
 
 def _marked_by_question(text: str, start: int) -> bool:
     """Whether a question mark stands before the key, on its line or on the lines before it."""
-    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    before = text[line_start:start].strip()
-    if before:
-        return before.endswith("?")
-    for line in reversed(text[:line_start].splitlines()[-5:]):
-        if _LONE_QUESTION.fullmatch(line):
-            return True
-        if line.strip() and not line.lstrip().startswith("#"):
-            return False
-    return False
+    window = text[max(start - _LOOK_BACK, 0) : start]
+    if "?" not in window:
+        return False
+    *above, before = lines_of(window)
+    if before.strip():
+        return before.rstrip().endswith("?")
+    said = next((line for line in reversed(above) if line.strip() and not line.lstrip().startswith("#")), "")
+    return _LONE_QUESTION.fullmatch(said) is not None

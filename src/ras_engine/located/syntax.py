@@ -46,6 +46,7 @@ _AT_THE_BEGINNING = frozenset({"RAS017", "RAS018", "RAS019", "RAS022", "RAS023",
 
 _TABBED = re.compile(r" *\t\s*\S")
 _KEY_BEFORE = re.compile(r":(\s|$)")
+_BRACKET = re.compile(r"[\[\]{}]")
 _LONGEST_KEY = 1024
 
 
@@ -150,7 +151,7 @@ def _report_bracket(slip: _Slip, found: Found) -> None:
     """Shown where the bracket opens; the place where that is noticed is the second place."""
     opening = slip.began.index
     if slip.text[opening : opening + 1] not in ("[", "{"):
-        opening = max(slip.text.rfind("[", 0, slip.at.index), slip.text.rfind("{", 0, slip.at.index), 0)
+        opening = _last_open(slip.text[: slip.at.index])
     before = lines_of(slip.text[:opening])
     noticed = []
     if slip.line.strip() and slip.character.strip():
@@ -166,6 +167,16 @@ def _report_indent(slip: _Slip, found: Found) -> None:
     indent = _indent(slip.line)
     spaces = "at the left margin" if not indent else "1 space in" if indent == 1 else f"{indent} spaces in"
     found.add("RAS026", found.at(slip.at.line + 1, indent + 1), related=related, spaces=spaces)
+
+
+def _last_open(text: str) -> int:
+    """Where the innermost bracket opens that is still open at the end of the text."""
+    closed = 0
+    for match in reversed(list(_BRACKET.finditer(text))):
+        closed += 1 if match[0] in "]}" else -1
+        if closed < 0:
+            return match.start()
+    return 0
 
 
 def _indent(line: str) -> int:

@@ -111,7 +111,7 @@ MEANING = table(
         "A key that is not a single word or text",
         "{found} is used as a key.",
         "Write a name before the colon. Where a value is meant to begin with a bracket, put it in quotes.",
-        "A key is a name that people refer to. This is most often a place left open in a template, such as `{{{{ amount }}}}`.",
+        "A key is a name that people refer to. This is most often a place left open in a template, such as `{{ amount }}`.",
     ),
     Code(
         "RAS016",
@@ -152,7 +152,7 @@ MEANING = table(
         "RAS021",
         "More than one document in a file",
         "A second document begins here.",
-        "Take the line `---` away, or put the second document into a file of its own.",
+        "Delete this line, or put the second document into a file of its own.",
         "One file is one ruleset: its digest and its date belong to the whole file.",
     ),
     Code(
@@ -176,7 +176,7 @@ WRITING = table(
         "RAS024",
         "Something stands after the end of a value",
         "There is more text after the closing {mark}.",
-        "Put the whole value into quotes. An apostrophe inside single quotes is written twice: 'it''s'.",
+        "Delete it, or put the whole value into quotes. An apostrophe inside single quotes is written twice: 'it''s'.",
         "It cannot be said whether the rest belongs to the value.",
     ),
     Code(
