@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import yaml
 
 from ras_engine.errors import RulesetInvalid
@@ -14,9 +12,6 @@ from ras_engine.located.found import Found, TooManyProblems
 from ras_engine.located.located import Located
 from ras_engine.located.syntax import report_syntax
 
-if TYPE_CHECKING:
-    from yaml.events import Event
-
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Only its parser is used: events come out, and nothing is resolved or constructed. The C one is about ten times faster."""
 
@@ -25,7 +20,7 @@ def read_located(text: bytes | str, *, file: str, most_bytes: int = MOST_BYTES) 
     """The text of `file` as plain data with marks. Opens nothing; `file` is only the name in messages.
 
     Every scalar of the data is a `str`, exactly as written: `no`, `010`, `12:30`, `1e3` and `2026.1` stay what they look like.
-    Raises `RulesetInvalid` with every problem found in the text (codes RAS001 to RAS033).
+    Raises `RulesetInvalid` with every problem found in the text (codes RAS001 to RAS034).
     """
     found = Found(file)
     decoded = text_of(text, found=found, most_bytes=most_bytes, raises=RulesetInvalid)
@@ -42,8 +37,7 @@ def read_located(text: bytes | str, *, file: str, most_bytes: int = MOST_BYTES) 
 
 def _build(text: str, builder: Builder, found: Found) -> None:
     try:
-        stream: list[Event] | object = yaml.parse(text, Loader=_LOADER)
-        builder.take_all(stream)  # type: ignore[arg-type]
+        builder.take_all(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         report_syntax(error, text, found)
         return
