@@ -1,7 +1,7 @@
 """Worked examples beside a ruleset, as written: answers in, every named amount out, and the sum written by hand.
 
-Received from the reader as strings, like a ruleset. An expected value is a decimal, a fraction (`180/7`), or the name of a band, a class
-or a route: `expected_steps` turns each into the number that the step has in the trace.
+Received from the reader as strings, like a ruleset. An expected value is a decimal, a fraction (`180/7`), or the name of a band,
+a class or a route: `expected_steps` turns each into the number that the step has in the trace.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ Expected = Annotated[dict[str, Words], AfterValidator(not_empty), AfterValidator
 class ExampleCase(Section):
     """One person, made up or published, and what the ruleset must give.
 
-    `expect` names steps of the trace (`line.personal_care`, `indicative_budget`, `sign_off`). `referrals`, where written, are all that
-    are raised, and no other. `outcome: referral` says that no amount may be shown. `working` is the sum, worked by hand and never copied
-    from what the engine printed.
+    `expect` names steps of the trace (`line.personal_care`, `indicative_budget`, `sign_off`). `referrals`, where written, are
+    all that are raised, and no other. `outcome: referral` says that no amount may be shown. `working` is the sum, worked by hand
+    and never copied from what the engine printed.
     """
 
     id: Id
@@ -80,7 +80,7 @@ def names_of_steps(ruleset: RulesetDocument) -> dict[str, tuple[str, ...]]:
 
 
 def expected_steps(ruleset: RulesetDocument, case: ExampleCase) -> dict[str, Fraction]:
-    """The value of each expected step as the trace holds it: amounts in pounds, names as their place in the list, yes 1 and no 0.
+    """The value of each expected step as the trace holds it: amounts in pounds, names by their place in the list, yes 1, no 0.
 
     Raises ValueError, naming the step, where a value is neither a number nor a name that this step can have.
     """
