@@ -16,7 +16,9 @@ from ras_engine.document.measures import (
     ClassTableMeasure,
     CountConditionsMeasure,
     FirstMatchMeasure,
+    LookupMeasure,
     MeanItem,
+    MeanMeasure,
     Measure,
     SumMeasure,
     WeightedSumMeasure,
@@ -123,16 +125,19 @@ class Index:
                 return tuple(of or dict.fromkeys(name for weights in (groups or {}).values() for name in weights))
             case FirstMatchMeasure(cases=cases, otherwise=otherwise):
                 return tuple(one.of for one in (*cases, otherwise) if one.of)
-            case CountConditionsMeasure() | ClassMeasure() | ClassTableMeasure():
+            case MeanMeasure(of=items):
+                return tuple(one.value if isinstance(one, MeanItem) else one for one in items)
+            case CountConditionsMeasure() | ClassMeasure() | ClassTableMeasure() | LookupMeasure():
                 return ()
             case _:
-                of = getattr(measure, "of", ())
-                return tuple(one.value if isinstance(one, MeanItem) else one for one in ((of,) if isinstance(of, str) else of))
+                of = measure.of
+                return (of,) if isinstance(of, str) else of
 
     def reads_of_measure(self, measure: Measure) -> frozenset[str]:
         """Every question, measure (and `client_group`) that a measure reads directly: values, keys and conditions."""
+        items = (*getattr(measure, "cases", ()), *(measure.of if isinstance(measure, MeanMeasure) else ()))
         conditions = [getattr(measure, "when", None), *getattr(measure, "conditions", ())]
-        conditions += [one.when for one in (*getattr(measure, "cases", ()), *getattr(measure, "of", ())) if hasattr(one, "when")]
+        conditions += [one.when for one in items if not isinstance(one, str)]
         groups = [CLIENT_GROUP] if getattr(measure, "by_client_group", None) else []
         return frozenset((*self.values_in(measure), *getattr(measure, "by", ()), *groups, *_names_in(conditions)))
 

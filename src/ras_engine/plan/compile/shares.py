@@ -1,0 +1,41 @@
+"""How a line that serves several domains is shared over them: by the points that each domain puts into the line's measure."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ras_engine.document.lines import Line
+from ras_engine.document.measures import SumMeasure, WeightedSumMeasure
+from ras_engine.plan.compile.context import Context, Scope
+from ras_engine.plan.operations import Slot
+
+
+def domain_parts(context: Context, scope: Scope, line: Line) -> tuple[tuple[str, Slot], ...]:
+    """The domains behind a line's measure, each with the slot of what it puts in; nothing where the line has a domain of its own."""
+    name = getattr(line, "of", None) or getattr(line, "quantity", None)
+    if line.domain is not None or not isinstance(name, str):
+        return ()
+    parts: dict[str, list[tuple[Slot, Fraction]]] = {}
+    for leaf, weight in _leaves(context, name, Fraction(1)):
+        domain = _domain_of(context, leaf)
+        if domain:
+            parts.setdefault(domain, []).append((scope.numbers[leaf], weight))
+    return tuple((domain, context.builder.linear(terms)) for domain, terms in parts.items())
+
+
+def _leaves(context: Context, name: str, weight: Fraction) -> list[tuple[str, Fraction]]:
+    """The questions, and the measures that are not plain sums, that a sum is made of, with their weights."""
+    match context.index.measures.get(name):
+        case SumMeasure(when=None, round=None) as measure:
+            return [leaf for part in context.index.summed(measure) for leaf in _leaves(context, part, weight)]
+        case WeightedSumMeasure(when=None, round=None, of=weights) if weights:
+            return [leaf for part, each in weights.items() for leaf in _leaves(context, part, weight * each)]
+        case _:
+            return [(name, weight)]
+
+
+def _domain_of(context: Context, name: str) -> str | None:
+    """The one domain of all the need questions behind a name, if there is one."""
+    questions = (context.index.questions.get(one) for one in context.index.reads_deeply([name]))
+    domains = {question.domain for question in questions if question is not None and question.about == "need"}
+    return domains.pop() if len(domains) == 1 else None

@@ -1,0 +1,145 @@
+"""The plan: a ruleset as arithmetic. Compiled once, frozen, picklable; it holds no document and no text but names.
+
+Inputs are the coded answers (`asks`); operations follow in order of evaluation; `steps` give the slots that mean something a name, a
+unit and a place in the file. Everything that a result shows is a step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from ras_engine.plan.asks import Ask
+from ras_engine.plan.operations import Operation, Slot
+
+Path = tuple[str | int, ...]
+"""Where in the document something stands, such as `("budget_lines", 0, "bands", 2)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A slot with a meaning. `name` is unique, such as `measure.total_points`; `value = integer / scale` of `unit`."""
+
+    name: str
+    slot: Slot
+    scale: int
+    unit: str
+    path: Path
+
+    def number(self, integer: int) -> Fraction:
+        """The exact number that the slot's integer stands for."""
+        return Fraction(integer, self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """A top-level budget line: its neutral amount, its amount after carers (the same slot where no carer can change it), its domain.
+
+    `domain_parts` shares a line without a domain of its own over the domains, in proportion to the slots named.
+    """
+
+    id: str
+    neutral: Slot
+    after_carers: Slot
+    domain: str | None
+    domain_parts: tuple[tuple[str, Slot], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedReferral:
+    """A referral, the slot that raises it, and whether it withholds the amount."""
+
+    id: str
+    slot: Slot
+    withheld: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRoute:
+    """A first-match list of people's decisions: the slot holds the index into `entries`."""
+
+    entries: tuple[str, ...]
+    slot: Slot
+    weeks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSeparate:
+    """An amount of its own, for the person or the carer."""
+
+    id: str
+    slot: Slot
+    per: str
+    for_carer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoneySlots:
+    """The order of the money, each in whole pence of the ruleset's period."""
+
+    carer_neutral_amount: Slot
+    carer_adjustment: Slot
+    carer_sustainability: Slot
+    before_limits: Slot
+    limit_adjustment: Slot
+    rounding: Slot
+    indicative_budget: Slot
+    contingency: Slot
+    planning_amount: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Answers that cannot stand together: the slot is 1 where they do."""
+
+    id: str
+    slot: Slot
+    path: Path
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The closed arithmetic of one ruleset.
+
+    `operations[i]` gives slot `len(sources) + i`. The first `admission` operations are all that admitting an assessment needs (which
+    questions are asked, which answers clash). `scales` has one entry a slot. `sources` has one entry an input slot: what the input is
+    about, for `reach`; `ranges` its least and greatest integer, for `bounds`. `conditions` are the slots of conditions as the author
+    wrote them. Operations from `finish` on make money out of the sums before them: the narrow waist.
+    """
+
+    asks: tuple[Ask, ...]
+    sources: tuple[str, ...]
+    ranges: tuple[tuple[int, int], ...]
+    operations: tuple[Operation, ...]
+    scales: tuple[int, ...]
+    paths: tuple[Path, ...]
+    admission: int
+    finish: int
+    conditions: tuple[tuple[Slot, Path], ...]
+    clashes: tuple[Clash, ...]
+    steps: tuple[Step, ...]
+    lines: tuple[PlannedLine, ...]
+    referrals: tuple[PlannedReferral, ...]
+    limits: tuple[tuple[str, Slot], ...]
+    separate: tuple[PlannedSeparate, ...]
+    routes: tuple[tuple[str, PlannedRoute], ...]
+    pool: Slot | None
+    money: MoneySlots
+    currency: str
+    per: str
+
+    @property
+    def inputs(self) -> int:
+        """How many input slots there are."""
+        return len(self.sources)
+
+    @cached_property
+    def step_named(self) -> dict[str, Step]:
+        """The steps by name."""
+        return {step.name: step for step in self.steps}
+
+    @cached_property
+    def ask_named(self) -> dict[str, Ask]:
+        """What is asked, by column."""
+        return {ask.column: ask for ask in self.asks}

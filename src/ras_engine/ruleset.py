@@ -1,0 +1,78 @@
+"""A ruleset that may be used: identity, document, plan and digest. It opens no files and reads no clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ras_engine.document.digest import digest
+from ras_engine.document.load import read_document
+from ras_engine.document.names import Index
+from ras_engine.document.periods import periods_a_year
+from ras_engine.document.ruleset import RulesetDocument
+from ras_engine.errors import Location, RulesetInvalid
+from ras_engine.exact import Direction, Money, divide_rounded
+from ras_engine.located import Located, read_located
+from ras_engine.plan.bounds import bounds
+from ras_engine.plan.compile import compile_plan
+from ras_engine.plan.plan import Path, Plan
+from ras_engine.plan.reach import check_reach
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """One dated, immutable statement of a scheme. Two rulesets are equal where their digests are."""
+
+    scheme: str
+    effective_from: date
+    revision: int
+    status: str
+    digest: str
+    document: RulesetDocument = field(repr=False, compare=False)
+    plan: Plan = field(repr=False, compare=False)
+    located: Located = field(repr=False, compare=False)
+
+    def where(self, path: Path) -> Location:
+        """The place in the file of a part of the document, such as `("budget_lines", 0)`."""
+        return self.located.where(path)
+
+    @property
+    def index(self) -> Index:
+        """What the names of the ruleset mean."""
+        return Index(self.document)
+
+    def for_period(self, amount: Money, period: str) -> Money:
+        """An amount for the ruleset's period as one for another, by the ruleset's own length of year, half up to the penny."""
+        document = self.document.money
+        exact = amount.pence * periods_a_year(document, document.per) / periods_a_year(document, period)
+        return Money(divide_rounded(exact.numerator, exact.denominator, Direction.HALF_UP), amount.currency)
+
+    def __str__(self) -> str:
+        return f"{self.scheme} from {self.effective_from.isoformat()}, revision {self.revision}"
+
+
+def read_ruleset(text: bytes | str, *, file: str = "") -> Ruleset:
+    """The ruleset written in a YAML text; `file` is its name in messages.
+
+    Raises RulesetInvalid with every problem: of the text, else of the document, else of the arithmetic.
+    """
+    return ruleset_of(read_located(text, file=file))
+
+
+def ruleset_of(located: Located) -> Ruleset:
+    """The ruleset of located data. Raises RulesetInvalid."""
+    document = read_document(located)
+    plan = compile_plan(document)
+    problems = [*bounds(plan, located.where), *check_reach(plan, located.where)]
+    if problems:
+        raise RulesetInvalid(problems)
+    return Ruleset(
+        scheme=document.scheme,
+        effective_from=document.effective_from,
+        revision=document.revision,
+        status=document.status,
+        digest=digest(located.data),
+        document=document,
+        plan=plan,
+        located=located,
+    )

@@ -1,0 +1,143 @@
+"""Admits an assessment to a ruleset: coded answers, or every reason why it cannot be scored.
+
+Nothing is guessed and nothing is lost: every question of the ruleset has an answer or a policy, every answer has a question, and a carer's
+contribution counts only where the carer is recorded as able and willing. What the plan receives is complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ras_engine.assessment import Assessment, Contribution, Raw, SupportOffered
+from ras_engine.errors import AssessmentInvalid, Location, Problem, did_you_mean, problem
+from ras_engine.plan.asks import Ask, Fault, LevelAsk
+from ras_engine.plan.plan import Plan
+from ras_engine.ruleset import Ruleset
+from ras_engine.score.one import evaluate
+
+BASELINE = "no_unpaid_support"
+CARER, DEPLOYMENT = "carer.", "deployment."
+
+
+def admit(ruleset: Ruleset, assessment: Assessment) -> list[int]:
+    """The integer of every input slot. Raises AssessmentInvalid with every problem."""
+    plan = ruleset.plan
+    problems = [*assessment.faults, *_statements(plan, assessment), *_strangers(plan, assessment)]
+    codes = [0] * plan.inputs
+    answered: set[str] = set()
+    cells = given(plan, assessment)
+    for ask in plan.asks:
+        raw = cells.get(ask.column)
+        coded = ask.code(raw) if raw is not None else None
+        if isinstance(coded, Fault):
+            problems.append(problem(coded.code, place_of(ask.column), (), **dict(coded.words)))
+        elif coded is not None:
+            answered.add(ask.column)
+            codes[ask.slot : ask.slot + ask.width] = coded
+    problems.extend(_missing(plan, codes, answered, {ask.column for ask in plan.asks if cells.get(ask.column) is not None}))
+    problems.extend(_together(ruleset, codes))
+    if problems:
+        raise AssessmentInvalid(problems)
+    return codes
+
+
+def given(plan: Plan, assessment: Assessment) -> Mapping[str, Raw]:
+    """The raw answer for each column, as far as one is given; a contribution that may not be counted is not given at all."""
+    cells: dict[str, Raw] = dict(assessment.answers)
+    if assessment.client_group is not None:
+        cells["client_group"] = assessment.client_group
+    if assessment.deployment is not None:
+        cells.update({ask.column: assessment.deployment for ask in plan.asks if ask.source == "deployment"})
+    cells.update({f"{DEPLOYMENT}{line}": way for line, way in assessment.deployment_by_line.items()})
+    cells.update({f"{CARER}{area}": one.extent for area, one in _contributions(assessment) if one.counts and one.extent})
+    return cells
+
+
+def _contributions(assessment: Assessment) -> Iterator[tuple[str, Contribution]]:
+    if isinstance(assessment.carer_support, SupportOffered):
+        yield from assessment.carer_support.areas.items()
+
+
+def place_of(column: str) -> Location:
+    """Where in an assessment a column's answer stands."""
+    if column.startswith(CARER):
+        return Location(path=f"carer_support.{column.removeprefix(CARER)}")
+    return Location(path=column if column == "client_group" or column.startswith("deployment") else f"answers.{column}")
+
+
+def _statements(plan: Plan, assessment: Assessment) -> Iterator[Problem]:
+    """What an assessment must state besides its answers: the baseline, and whether there is a carer."""
+    if assessment.baseline is None:
+        yield problem("RAS618", Location(path="baseline"))
+    elif assessment.baseline != BASELINE:
+        yield problem("RAS619", Location(path="baseline"), given=assessment.baseline[:40])
+    asks_about_carers = any(ask.source == "carer" for ask in plan.asks)
+    told = any(one.where.path.startswith("carer_support") for one in assessment.faults)
+    if asks_about_carers and assessment.carer_support is None and not told:
+        yield problem("RAS613", Location(path="carer_support"))
+
+
+def _strangers(plan: Plan, assessment: Assessment) -> Iterator[Problem]:
+    """What is stated, but unknown to the ruleset."""
+    known = {ask.column for ask in plan.asks}
+    questions = {ask.column for ask in plan.asks if "." not in ask.column and ask.source not in ("client_group", "deployment")}
+    areas = {column.removeprefix(CARER) for column in known if column.startswith(CARER)}
+    lines = {column.removeprefix(DEPLOYMENT) for column in known if column.startswith(DEPLOYMENT)}
+    for name in assessment.answers:
+        if name not in questions:
+            yield problem("RAS601", place_of(name[:60]), question=name[:60], nearest=did_you_mean(name, questions))
+    for area, one in _contributions(assessment):
+        if area not in areas:
+            yield problem("RAS615", place_of(f"{CARER}{area}"[:80]), area=area[:60], nearest=did_you_mean(area, areas))
+        else:
+            yield from _uncounted_extent(plan, area, one)
+    for line in assessment.deployment_by_line:
+        if line not in lines:
+            yield problem("RAS624", place_of(f"{DEPLOYMENT}{line}"[:80]), line=line[:60], nearest=did_you_mean(line, lines))
+    for key, stated in (("client_group", assessment.client_group), ("deployment", assessment.deployment)):
+        if stated is not None and key not in known:
+            yield problem("RAS627", Location(path=key), key=key)
+
+
+def _uncounted_extent(plan: Plan, area: str, one: Contribution) -> Iterator[Problem]:
+    """Support that does not count must still make sense."""
+    if not one.counts and one.extent:
+        coded = plan.ask_named[f"{CARER}{area}"].code(one.extent)
+        if isinstance(coded, Fault):
+            yield problem(coded.code, place_of(f"{CARER}{area}"), (), **dict(coded.words))
+
+
+def _missing(plan: Plan, codes: list[int], answered: set[str], given_at_all: set[str]) -> Iterator[Problem]:
+    """Fills in what missing answers count as; whether a question is asked depends on the other answers only."""
+    for ask in plan.asks:
+        if ask.column not in answered:
+            codes[ask.slot : ask.slot + ask.width] = ask.not_asked or ask.if_missing or (0,) * ask.width
+    asked = evaluate(plan, codes, plan.admission) if any(ask.asked is not None for ask in plan.asks) else []
+    for ask in plan.asks:
+        is_asked = ask.asked is None or bool(asked[ask.asked])
+        here = codes[ask.slot : ask.slot + ask.width]
+        if ask.column in answered:
+            if not is_asked and tuple(here) != ask.not_asked:
+                yield problem("RAS610", place_of(ask.column), question=ask.column)
+        elif is_asked and ask.column not in given_at_all:
+            if ask.if_missing is None:
+                yield _required(ask)
+            else:
+                codes[ask.slot : ask.slot + ask.width] = ask.if_missing
+
+
+def _required(ask: Ask) -> Problem:
+    if isinstance(ask, LevelAsk) and ask.source in ("client_group", "deployment"):
+        return problem("RAS612", place_of(ask.column), question=ask.column, levels=", ".join(ask.levels))
+    return problem("RAS609", place_of(ask.column), question=ask.column)
+
+
+def _together(ruleset: Ruleset, codes: list[int]) -> Iterator[Problem]:
+    """Answers that cannot stand together, in the ruleset's own words."""
+    plan = ruleset.plan
+    if plan.clashes:
+        values = evaluate(plan, codes, plan.admission)
+        says = {one.id: one.says.in_language() for one in ruleset.document.cannot_stand_together}
+        for clash in plan.clashes:
+            if values[clash.slot]:
+                yield problem("RAS611", Location(path="answers"), says=says[clash.id], rule=clash.id)
