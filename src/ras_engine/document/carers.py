@@ -23,7 +23,7 @@ class SupportLevel(Section):
 
 
 class Area(Section):
-    """Something that a carer may support, asked about on its own. A domain's, question's or line's id takes its title from there."""
+    """Something that a carer may support, asked about on its own. The id of a domain, question or line has its title."""
 
     title: Text | None = None
     ask: Text | None = None
@@ -32,9 +32,9 @@ class Area(Section):
 class RuleBase(Section):
     """What every carer rule has.
 
-    `least_kept`: at least this share of what the rule reduces is kept, whatever carers do. `line_keeps_at_least`: each money line that
-    the rule touches keeps at least this share of its own amount (the guarded form: the larger of the line worked out on what is left, and
-    this share of the whole line).
+    `least_kept`: at least this share of what the rule reduces is kept, whatever carers do. `line_keeps_at_least`: each money line
+    that the rule touches keeps at least this share of its own amount (the guarded form: the larger of the line worked out on what
+    is left, and this share of the whole line).
     """
 
     id: Id

@@ -20,8 +20,8 @@ class Condition(Section):
     """One condition.
 
     Either a combination (`all`, `any`: lists of conditions; `not`: one condition), or one subject with one comparison:
-    `question` / `carer_support` with `is` (a level or a list of levels), `at_least`, `more_than`, `at_most`, `less_than` (a level, or a
-    number for quantities and frequencies); `measure` with a number (or a band's name); `amount` with pounds; `client_group` and
+    `question` / `carer_support` with `is` (a level or a list of levels), `at_least`, `more_than`, `at_most`, `less_than` (a
+    level, or a number for quantities and frequencies); `measure` with a number (or a band's name); `amount` with pounds; `client_group` and
     `deployment` with a name or a list of names.
     """
 

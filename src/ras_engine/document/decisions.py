@@ -13,8 +13,8 @@ from ras_engine.document.scalars import Id, Section, Text, Whole, Words, YesNo, 
 class Referral(Section):
     """The ruleset does not fit this person: people must look.
 
-    `indicative_budget: withheld`: out of model, no amount is shown. `indicative_budget: shown`: the amount stands and a person is told to
-    look. Without `when`, the referral is reached only from a table or a limit that names it (`refer:`).
+    `indicative_budget: withheld`: out of model, no amount is shown. `indicative_budget: shown`: the amount stands and a person is
+    told to look. Without `when`, the referral is reached only from a table or a limit that names it (`refer:`).
     """
 
     id: Id

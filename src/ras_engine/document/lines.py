@@ -31,9 +31,9 @@ class AmountByKeys(Section):
 class LineBase(Section):
     """What every money line has.
 
-    `when`: the line is nought unless the condition holds. `client_groups`: only for these (needs `why`). `at_most`, `at_least`: a cap and
-    a floor for the line, plain or by a table. `per`: the period its amounts are stated for, where it is not the ruleset's. `round`: where it
-    differs from the ruleset's rounding of lines.
+    `when`: the line is nought unless the condition holds. `client_groups`: only for these (needs `why`). `at_most`, `at_least`: a
+    cap and a floor for the line, plain or by a table. `per`: the period its amounts are stated for, where it is not the ruleset's.
+    `round`: where it differs from the ruleset's rounding of lines.
     """
 
     id: Id
@@ -152,7 +152,7 @@ StaysOrRefer = Annotated[Annotated[Literal["stays"], Tag("stays")] | Annotated[R
 
 
 class InterpolatedLine(LineBase):
-    """An allocation table of published rows, joined by straight lines. `after_last`: the last amount `stays`, or people must look."""
+    """An allocation table of published rows, joined by straight lines. `after_last`: the last amount `stays`, or a referral."""
 
     kind: Literal["interpolated"]
     of: Id
@@ -235,7 +235,7 @@ class PriceBy(Section):
 
 
 class PriceLine(LineBase):
-    """Quantity x unit price: `quantity` is a question or measure in the unit of the price; `times` multiplies it (2 for two workers)."""
+    """Quantity x unit price: `quantity` is a question or measure in the unit of the price, `times` a factor (2 for two workers)."""
 
     kind: Literal["price"]
     quantity: Id
@@ -251,7 +251,7 @@ class PriceLine(LineBase):
 
 
 class ReferenceLine(LineBase):
-    """A share or a multiple of a reference amount: reference x `share` x the value `of` a measure, either left out counting once."""
+    """A share or a multiple of a reference amount: it, x `share`, x `times`, x the value `of` a measure; each 1 if left out."""
 
     kind: Literal["of_reference"]
     reference: Id

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from ras_engine.document.check import check
+from ras_engine.document.check.run import check
 from ras_engine.document.refused import refused
 from ras_engine.document.repair import Repair
 from ras_engine.document.ruleset import RulesetDocument

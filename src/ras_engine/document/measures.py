@@ -247,7 +247,9 @@ def _depth(value: object) -> str:
 
 
 Cells = Annotated[
-    Annotated[Table[Leaf], Tag("one")] | Annotated[Table[Table[Leaf]], Tag("two")] | Annotated[Table[Table[Table[Leaf]]], Tag("three")],
+    Annotated[Table[Leaf], Tag("one")]
+    | Annotated[Table[Table[Leaf]], Tag("two")]
+    | Annotated[Table[Table[Table[Leaf]]], Tag("three")],
     Discriminator(_depth),
 ]
 """A table by one, two or three keys: mappings within mappings, down to the cells."""

@@ -42,9 +42,9 @@ class Level(Section):
 class Fluctuating(Section):
     """How an answer given by days is turned into one: `days` shared out over the levels.
 
-    `level_on_most_days`: the one level that applies on more than half the days; else, where the levels with points together do, the
-    one that applies most often, on a tie the higher; else the level without points (after regulation 7 of the Social Security (Personal
-    Independence Payment) Regulations 2013). `mean_of_days`: the mean of the points over the days, exactly.
+    `level_on_most_days`: the one level that applies on more than half the days; else, where the levels with points together do,
+    the one that applies most often, on a tie the higher; else the level without points (after regulation 7 of the Social Security
+    (Personal Independence Payment) Regulations 2013). `mean_of_days`: the mean of the points over the days, exactly.
     """
 
     rule: Literal["level_on_most_days", "mean_of_days"]
@@ -77,7 +77,7 @@ class QuestionBase(Section):
 
 
 class LevelsQuestion(QuestionBase):
-    """Ordered levels, the least need first. Points may not fall from one level to the next unless `points_may_fall: yes` and `why`."""
+    """Ordered levels, the least need first. Points may not fall from level to level unless `points_may_fall: yes` and `why`."""
 
     kind: Literal["levels"]
     levels: Annotated[Several[Level], Field(min_length=2)]
@@ -120,8 +120,8 @@ class FrequencyPeriod(Section):
 class FrequencyQuestion(QuestionBase):
     """How often something happens: so many times a day, week or month.
 
-    The value is times a `counted_per` (each period's `days` say how long it is), or, where the periods carry `points`, times the points
-    of the period that the answer was given in.
+    The value is times a `counted_per` (each period's `days` say how long it is), or, where the periods carry `points`, times the
+    points of the period that the answer was given in.
     """
 
     kind: Literal["frequency"]
@@ -141,6 +141,4 @@ class FrequencyQuestion(QuestionBase):
         return self
 
 
-Question = Annotated[
-    LevelsQuestion | ChoicesQuestion | YesNoQuestion | QuantityQuestion | FrequencyQuestion, Discriminator("kind")
-]
+Question = Annotated[LevelsQuestion | ChoicesQuestion | YesNoQuestion | QuantityQuestion | FrequencyQuestion, Discriminator("kind")]

@@ -49,7 +49,7 @@ class Frozen(dict[str, Value]):
 
 def refuse(code: str, **words: object) -> NoReturn:
     """Refuse the value under validation with a catalogue code and the words of its message."""
-    raise PydanticCustomError(code, "{code}", {"code": code, **words})  # type: ignore[arg-type]
+    raise PydanticCustomError(code, "{code}", {"code": code, **words})
 
 
 def _text(value: object, code: str) -> str:
@@ -147,12 +147,12 @@ Amount = Annotated[Fraction, _reader("RAS113", lambda text: _at_least_zero(parse
 WholePence = Annotated[Fraction, _reader("RAS114", _whole_pence), WithJsonSchema(_AMOUNT_SCHEMA)]
 """Money in pounds and whole pence, never negative."""
 
-Share = Annotated[
-    Fraction, _reader("RAS115", _share), WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?\s?%$"})
-]
+Share = Annotated[Fraction, _reader("RAS115", _share), WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?\s?%$"})]
 """A share from 0% to 100%, always written with its sign."""
 
-Whole = Annotated[int, _reader("RAS116", _whole), WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]+$"}]})]
+Whole = Annotated[
+    int, _reader("RAS116", _whole), WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]+$"}]})
+]
 """A whole number from 0."""
 
 Day = Annotated[date, _reader("RAS117", _date), WithJsonSchema(_DATE_SCHEMA)]

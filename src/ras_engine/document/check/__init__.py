@@ -1,16 +1,5 @@
-"""Cross-reference checks, one file a theme."""
+"""Whether the names of a document meet, and whether what is written together fits together.
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from ras_engine.document.repair import Gaps
-from ras_engine.document.ruleset import RulesetDocument
-from ras_engine.document.tree import Tree
-from ras_engine.errors import Problem
-from ras_engine.located import Located
-
-
-def check(document: RulesetDocument, tree: Tree, located: Located, gaps: Gaps) -> Iterator[Problem]:
-    """Every cross-reference problem."""
-    yield from ()
+Receives a document of the right shape; gives every problem with its place in the file. Each theme is one file of check functions;
+`run` has the list of them. A check says nothing about what the shape stage took out.
+"""

@@ -1,4 +1,4 @@
-"""What can be wrong with the shape of a ruleset: keys, kinds and single values. Nothing here looks at a second place in the file."""
+"""What can be wrong with the shape of a ruleset: keys, kinds and single values."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ TOGETHER = table(
         "RAS123",
         "A condition with no comparison, or with several",
         "This condition has {given}, where {needed_words} is needed.",
-        "Write one subject and one comparison, such as `{{question: washing, at_least: some_days}}`; join several with `all:` or `any:`.",
+        "Write one subject and one comparison, such as `{{question: washing, is: some_days}}`; join several with `all:` or `any:`.",
         "A condition says one thing, so that it can be read aloud and be proved.",
     ),
     Code(
@@ -176,7 +176,7 @@ TOGETHER = table(
         "RAS126",
         "Frequencies that do not convert the same way",
         'The periods of "{id}" do not all convert in the same way.',
-        "Either give every period its `days` and say `counted_per:` one of them, or give every period its `points` and leave both out.",
+        "Give every period `days`, and say `counted_per:` one of them; or give every period `points`, and neither of these.",
         "Twice a week and once a month can be compared only by one rule for all periods.",
     ),
     Code(
@@ -197,7 +197,7 @@ TOGETHER = table(
         "RAS129",
         "Approved, but not by anybody",
         "The status is `approved`, but `authority` or `published_on` is missing.",
-        "Write who approved it, when, and where that is recorded (`authority:`), and the day it was published; or set `status: draft`.",
+        "Add `authority:` (who approved it, when, and where that is recorded) and `published_on:`; or write `status: draft`.",
         "A person who challenges an amount must be able to find who decided the rules, and when.",
     ),
 )
