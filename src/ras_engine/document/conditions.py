@@ -19,10 +19,10 @@ AmountName = Literal["carer_neutral_amount", "indicative_budget", "contingency",
 class Condition(Section):
     """One condition.
 
-    Either a combination (`all`, `any`: lists of conditions; `not`: one condition), or one subject with one comparison:
-    `question` / `carer_support` with `is` (a level or a list of levels), `at_least`, `more_than`, `at_most`, `less_than` (a
-    level, or a number for quantities and frequencies); `measure` with a number (or a band's name); `amount` with pounds; `client_group` and
-    `deployment` with a name or a list of names.
+    Either a combination (`all`, `any`: lists of conditions; `not`: one condition), or one subject with one comparison. `question`
+    and `carer_support` take `is` (a level or a list of levels), `at_least`, `more_than`, `at_most` or `less_than` (a level, or a
+    number for quantities and frequencies); `measure` takes a number (or a band's name); `amount` takes pounds; `client_group` and
+    `deployment` have a name or a list of names.
     """
 
     all_: Several[Condition] | None = Field(None, alias="all")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from ras_engine.document.check.run import check
-from ras_engine.document.refused import refused
+from ras_engine.document.refused import STAY, refused
 from ras_engine.document.repair import Repair
 from ras_engine.document.ruleset import RulesetDocument
 from ras_engine.document.shape import as_problem, own_names, slip, without_echoes
@@ -29,7 +29,8 @@ def read_document(located: Located) -> RulesetDocument:
     problems: list[Problem] = []
     for path, found in (*refused(located), *own_names(located)):
         problems.append(found)
-        repair.take_out(path)
+        if found.code not in STAY:
+            repair.take_out(path)
     document = _shaped(tree, repair, located, problems)
     if document is not None:
         problems.extend(check(document, tree, located, repair.gaps()))

@@ -15,11 +15,14 @@ from ras_engine.document.measures import (
     ClassMeasure,
     ClassTableMeasure,
     CountConditionsMeasure,
+    CountMeasure,
+    ExtremeMeasure,
     FirstMatchMeasure,
     LookupMeasure,
     MeanItem,
     MeanMeasure,
     Measure,
+    ProductMeasure,
     SumMeasure,
     WeightedSumMeasure,
 )
@@ -121,17 +124,18 @@ class Index:
         match measure:
             case SumMeasure():
                 return self.summed(measure)
-            case WeightedSumMeasure(of=of, by_client_group=groups):
-                return tuple(of or dict.fromkeys(name for weights in (groups or {}).values() for name in weights))
+            case WeightedSumMeasure(of=weights_of, by_client_group=groups):
+                return tuple(weights_of or dict.fromkeys(name for weights in (groups or {}).values() for name in weights))
             case FirstMatchMeasure(cases=cases, otherwise=otherwise):
-                return tuple(one.of for one in (*cases, otherwise) if one.of)
+                return tuple(name for name in (*(case.of for case in cases), otherwise.of) if name)
             case MeanMeasure(of=items):
                 return tuple(one.value if isinstance(one, MeanItem) else one for one in items)
+            case ExtremeMeasure(of=names) | CountMeasure(of=names) | ProductMeasure(of=names):
+                return names
             case CountConditionsMeasure() | ClassMeasure() | ClassTableMeasure() | LookupMeasure():
                 return ()
             case _:
-                of = measure.of
-                return (of,) if isinstance(of, str) else of
+                return (measure.of,)
 
     def reads_of_measure(self, measure: Measure) -> frozenset[str]:
         """Every question, measure (and `client_group`) that a measure reads directly: values, keys and conditions."""
