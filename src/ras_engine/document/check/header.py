@@ -12,10 +12,13 @@ from ras_engine.located import Path
 
 
 def the_ruleset_before_this_one(context: Context) -> Iterator[Found]:
-    """A ruleset follows one that begins earlier."""
-    document = context.document
-    if document.supersedes and document.supersedes.effective_from >= document.effective_from:
-        words = {"before": document.supersedes.effective_from.isoformat(), "after": document.effective_from.isoformat()}
+    """A ruleset follows one that begins earlier, or an earlier revision of its own."""
+    document, before = context.document, context.document.supersedes
+    if before is None or before.effective_from < document.effective_from:
+        return
+    same_day = before.effective_from == document.effective_from
+    if not (same_day and before.revision.isdecimal() and int(before.revision) < document.revision):
+        words = {"before": before.effective_from.isoformat(), "after": document.effective_from.isoformat()}
         related = ((("effective_from",), "This ruleset begins here"),)
         yield Found("RAS290", ("supersedes", "effective_from"), words, related=related)
 

@@ -532,10 +532,10 @@ DECISIONS = table(
     ),
     Code(
         "RAS290",
-        "The ruleset before this one begins later",
-        "This ruleset begins on {after}, and says that it follows one that begins on {before}.",
-        "Correct the day under `supersedes:` or `effective_from:`.",
-        "The rulesets of a scheme follow each other in time.",
+        "The ruleset before this one is not earlier",
+        "This ruleset begins on {after}, and says that it follows one that begins on {before}, which is not an earlier one.",
+        "Correct the day under `supersedes:` or `effective_from:`; a correction of the same day names a lower revision.",
+        "The rulesets of a scheme follow each other in time. Two that followed each other in a circle would both come first.",
     ),
     Code(
         "RAS291",
