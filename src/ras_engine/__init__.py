@@ -6,12 +6,14 @@ from ras_engine.errors import AssessmentInvalid, BatchInvalid, NoRulesetInForce,
 from ras_engine.exact import Money
 from ras_engine.ruleset import Ruleset, read_ruleset
 from ras_engine.score import score
+from ras_engine.score.many import BudgetBatch, score_batch
 from ras_engine.version import VERSION as __version__
 
 __all__ = [
     "Assessment",
     "AssessmentInvalid",
     "BatchInvalid",
+    "BudgetBatch",
     "IndicativeBudget",
     "Money",
     "NoRulesetInForce",
@@ -23,4 +25,5 @@ __all__ = [
     "__version__",
     "read_ruleset",
     "score",
+    "score_batch",
 ]

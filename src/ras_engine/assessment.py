@@ -135,7 +135,7 @@ class Reader:
 
     def fault(self, code: str, path: str, **words: str) -> None:
         """Note a fault at a place in the data."""
-        self.faults.append(problem(code, Location(path=path), **words))
+        self.faults.append(problem(code, Location(path=path), (), **words))
 
     def assessment(self, data: Any) -> Assessment:
         """The assessment, with its faults."""
@@ -237,8 +237,9 @@ class Reader:
             case Mapping():
                 areas = {str(area): self.contribution(str(area), one) for area, one in value.items()}
                 return SupportOffered(MappingProxyType({area: one for area, one in areas.items() if one is not None}))
-        self.fault("RAS614", "carer_support", given=str(value)[:40] if isinstance(value, str) else kind_of(value))
-        return None
+            case _:
+                self.fault("RAS614", "carer_support", given=str(value)[:40] if isinstance(value, str) else kind_of(value))
+                return None
 
     def contribution(self, area: str, value: Any) -> Contribution | None:
         """One area's support."""
@@ -249,7 +250,9 @@ class Reader:
         known = ("extent", "level", "quantity", "limited_by", *FACTS)
         for key in value:
             if key not in known:
-                self.fault("RAS621", f"{path}.{str(key)[:60]}", key=f"{area}.{str(key)[:60]}", nearest=did_you_mean(str(key), known))
+                self.fault(
+                    "RAS621", f"{path}.{str(key)[:60]}", key=f"{area}.{str(key)[:60]}", nearest=did_you_mean(str(key), known)
+                )
         extents = [self.text(path, value[key], f"{path}.{key}") for key in ("extent", "level", "quantity") if key in value]
         given = [extent for extent in extents if extent is not None]
         if len(given) != 1:

@@ -59,7 +59,7 @@ def bounds(plan: Plan, where: Where) -> list[Problem]:
     ]
 
 
-def _interval(plan: Plan, operation: Operation, found: Sequence[Interval]) -> Interval:  # noqa: C901 - one case for each kind
+def _interval(plan: Plan, operation: Operation, found: Sequence[Interval]) -> Interval:
     match operation:
         case Constant(value=value):
             return value, value
@@ -104,7 +104,9 @@ def _interval(plan: Plan, operation: Operation, found: Sequence[Interval]) -> In
 
 def _cells(lookup: Lookup, found: Sequence[Interval]) -> Iterator[int]:
     """The cells that the keys' intervals can reach."""
-    spans = [range(max(found[key][0], 0), min(found[key][1], size - 1) + 1) for key, size in zip(lookup.keys, lookup.sizes, strict=True)]
+    spans = [
+        range(max(found[key][0], 0), min(found[key][1], size - 1) + 1) for key, size in zip(lookup.keys, lookup.sizes, strict=True)
+    ]
     for place in every(*spans):
         index = 0
         for part, size in zip(place, lookup.sizes, strict=True):

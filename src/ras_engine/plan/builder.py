@@ -106,7 +106,9 @@ class Builder:
             ((slot, weight),) = weights.items()
             if weight * scale == 1 and self.scales[slot] == scale:
                 return slot
-        return self._add(Linear(tuple((slot, int(weight * scale)) for slot, weight in weights.items()), int(constant * scale)), scale)
+        return self._add(
+            Linear(tuple((slot, int(weight * scale)) for slot, weight in weights.items()), int(constant * scale)), scale
+        )
 
     def sum(self, slots: Iterable[Slot]) -> Slot:
         """The sum of the slots."""

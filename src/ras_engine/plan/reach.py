@@ -15,7 +15,7 @@ from ras_engine.plan.plan import Path, Plan, Step
 
 CARER, AUTHORITY_RISK, DEPLOYMENT = "carer", "authority_risk", "deployment"
 SEEN_AS = {CARER: "what is known about a carer", AUTHORITY_RISK: "risk to the authority", DEPLOYMENT: "how the budget is held"}
-DECISIONS = ("sign_off", "monitoring", "review", "pool")
+AFTER_CARERS = ".after_carers"
 
 
 def reach(plan: Plan) -> list[frozenset[str]]:
@@ -28,18 +28,25 @@ def reach(plan: Plan) -> list[frozenset[str]]:
 
 def forbidden(step: Step, plan: Plan) -> tuple[str, ...]:
     """What a step may not see."""
-    first, _, rest = step.name.partition(".")
-    after_carers = step.name.endswith(".after_carers") or first == "carer"
-    if first in DECISIONS:
-        return (CARER,) if first == "pool" else ()
-    if first in ("value", "measure") or step.name.endswith(".when"):
-        return () if first == "value" else (AUTHORITY_RISK, DEPLOYMENT) if after_carers else (CARER, AUTHORITY_RISK, DEPLOYMENT)
-    if first == "line" or step.name == "carer_neutral_amount":
-        return (AUTHORITY_RISK,) if after_carers else (CARER, AUTHORITY_RISK)
-    if first == "separate":
-        for_carer = any(one.for_carer and one.id == rest.partition(".")[0] for one in plan.separate)
-        return (AUTHORITY_RISK,) if for_carer else (CARER, AUTHORITY_RISK)
-    return (AUTHORITY_RISK,)
+    section, _, rest = step.name.partition(".")
+    money = (DEPLOYMENT, AUTHORITY_RISK) if ".when" in step.name else (AUTHORITY_RISK,)
+    no_carer = (CARER, *money)
+    match section:
+        case "value" | "sign_off" | "monitoring" | "review" | "pool":
+            return ()
+        case "measure":
+            return (AUTHORITY_RISK, DEPLOYMENT) if step.name.endswith(AFTER_CARERS) else (CARER, AUTHORITY_RISK, DEPLOYMENT)
+        case "line":
+            return money if step.name.endswith(AFTER_CARERS) else no_carer
+        case "carer_neutral_amount":
+            return no_carer
+        case "limit" | "contingency" if rest.endswith((".amount", "share", "weeks", "when")):
+            return no_carer
+        case "separate":
+            for_carer = any(one.for_carer and one.id == rest.partition(".")[0] for one in plan.separate)
+            return money if for_carer else no_carer
+        case _:
+            return money
 
 
 def check_reach(plan: Plan, where: Callable[[Path], Location]) -> list[Problem]:

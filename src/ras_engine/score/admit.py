@@ -71,7 +71,7 @@ def _statements(plan: Plan, assessment: Assessment) -> Iterator[Problem]:
         yield problem("RAS618", Location(path="baseline"))
     elif assessment.baseline != BASELINE:
         yield problem("RAS619", Location(path="baseline"), given=assessment.baseline[:40])
-    asks_about_carers = any(ask.source == "carer" for ask in plan.asks)
+    asks_about_carers = any(ask.column.startswith(CARER) for ask in plan.asks)
     told = any(one.where.path.startswith("carer_support") for one in assessment.faults)
     if asks_about_carers and assessment.carer_support is None and not told:
         yield problem("RAS613", Location(path="carer_support"))

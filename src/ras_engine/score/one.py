@@ -39,7 +39,7 @@ def evaluate(plan: Plan, codes: Sequence[int], upto: int | None = None) -> list[
     return values
 
 
-def _value(operation: Operation, values: list[int]) -> int:  # noqa: C901 - one case for each kind
+def _value(operation: Operation, values: list[int]) -> int:
     match operation:
         case Lookup(keys=keys, sizes=sizes, values=cells):
             index = 0

@@ -108,7 +108,12 @@ CODES = table(
         'The answers are recorded on the baseline "{given}", but this ruleset reads answers as if there were no unpaid support.',
         "Record the needs as they would be without the carer, and the carer's support under carer_support.",
     ),
-    Code("RAS620", "Not a day", 'The assessment needs "assessed_on", the day it was made; "{given}" is not a day.', "Write it as 2026-04-06."),
+    Code(
+        "RAS620",
+        "Not a day",
+        'The assessment needs "assessed_on", the day it was made; "{given}" is not a day.',
+        "Write it as 2026-04-06.",
+    ),
     Code(
         "RAS621",
         "Something an assessment does not have",
@@ -119,7 +124,7 @@ CODES = table(
         "RAS622",
         "An answer of the wrong type",
         'The answer to "{question}" is {type}, which an answer cannot be.',
-        '{remedy}',
+        "{remedy}",
     ),
     Code(
         "RAS623",

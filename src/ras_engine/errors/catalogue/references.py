@@ -503,7 +503,7 @@ FLOW = table(
         "RAS273",
         "A question about carers reaches the wrong money",
         '{part} would depend on "{name}", a question about the carer.',
-        "Use it under `carer_sustainability:` or in an amount that is `for: carer`. If it is about the person, correct `about:`.",
+        "Use it directly in a line of `carer_sustainability:` or of an amount `for: carer`. If it is about the person, correct `about:`.",
         "Need is worked out as if nobody helped without pay. Only what is recorded as able and willing comes off it.",
     ),
     Code(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ras_engine.document.decisions import RouteBase, Review
+from ras_engine.document.decisions import Review, RouteBase
 from ras_engine.document.ruleset import RulesetDocument
 from ras_engine.plan.asks import Ask
 from ras_engine.plan.compile.carers import after_carers_scope, lines_after_carers

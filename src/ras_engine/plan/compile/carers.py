@@ -76,7 +76,9 @@ def _mean_kept(context: Context, scope: Scope, rule: MeanShareRule) -> Slot:
     values, counts = [], []
     for area, activity in rule.activities.items():
         share = builder.lookup([(scope.areas[area], len(met))], met)
-        counts.append(condition(context, scope, activity.when, "activities", area, "when") if activity.when else builder.constant(1))
+        counts.append(
+            condition(context, scope, activity.when, "activities", area, "when") if activity.when else builder.constant(1)
+        )
         values.append(builder.gate(counts[-1], share) if activity.when else share)
     mean = context.step(f"carer.{rule.id}.met", mean_of(context, values, counts, Fraction(0)), "share")
     kept = builder.largest([builder.linear([(mean, -1)], 1), builder.constant(rule.least_kept or Fraction(0))])

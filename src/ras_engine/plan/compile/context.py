@@ -122,4 +122,3 @@ def same_body(single: Body | None, by_group: Mapping[str, Body] | None, groups: 
         return [by_group[group] for group in groups]
     assert single is not None
     return [single]
-

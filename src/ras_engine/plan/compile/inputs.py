@@ -22,6 +22,7 @@ from ras_engine.plan.asks import Ask, Codes, DaysAsk, Fault, FrequencyAsk, Level
 from ras_engine.plan.compile.context import CLIENT_GROUP, Context, Scope
 from ras_engine.plan.operations import Slot
 
+
 def inputs(context: Context) -> tuple[list[Ask], Scope]:
     """Every ask, and the scope of codes. No operation is made here."""
     asks = [*_groups(context), *_deployments(context)]

@@ -19,8 +19,8 @@ from ras_engine.document.lines import (
     Line,
     LookupLine,
     PercentileTableLine,
-    PricePerPointLine,
     PriceLine,
+    PricePerPointLine,
     ReferenceLine,
     ShareOfLinesLine,
     SlopedBandRow,
@@ -109,13 +109,15 @@ def amount_by_keys(context: Context, scope: Scope, written: AmountByKeys) -> Slo
     return context.builder.constant(written.amount or 0)
 
 
-def _amount(job: LineJob, gate: Slot | None) -> Amount:  # noqa: C901 - one case for each kind
+def _amount(job: LineJob, gate: Slot | None) -> Amount:
     line, builder, scope = job.line, job.context.builder, job.scope
     match line:
         case FixedLine():
             return _cells(job, (CLIENT_GROUP,) if line.by_client_group else (), _fixed_cells(job, line))
         case PricePerPointLine():
-            price = job.context.by_group(scope, line.by_client_group) if line.by_client_group else builder.constant(line.per_point or 0)
+            price = (
+                job.context.by_group(scope, line.by_client_group) if line.by_client_group else builder.constant(line.per_point or 0)
+            )
             return Amount(builder.product(_of(job, line.of), job.step("price", price, job.context.currency)))
         case BandsLine() | SlopedBandsLine() | PercentileTableLine() | InterpolatedLine():
             return _table(job, line)

@@ -80,7 +80,7 @@ def _named(context: Context, scope: Scope, measure: BandMeasure | ClassMeasure |
             return builder.lookup(context.keys(scope, measure.by), [levels.index(cell) for cell in cells])
 
 
-def _number(context: Context, scope: Scope, measure: Measure) -> Slot:  # noqa: C901 - one case for each kind
+def _number(context: Context, scope: Scope, measure: Measure) -> Slot:
     builder, numbers = context.builder, scope.numbers
     match measure:
         case SumMeasure():
@@ -95,9 +95,7 @@ def _number(context: Context, scope: Scope, measure: Measure) -> Slot:  # noqa: 
         case CountMeasure():
             return builder.sum(_counted(context, scope, measure, name) for name in measure.of)
         case CountConditionsMeasure():
-            return builder.sum(
-                condition(context, scope, one, "conditions", place) for place, one in enumerate(measure.conditions)
-            )
+            return builder.sum(condition(context, scope, one, "conditions", place) for place, one in enumerate(measure.conditions))
         case ProductMeasure():
             slot = builder.constant(Fraction(1) if measure.times is None else measure.times)
             for name in measure.of:
@@ -140,7 +138,8 @@ def _weighted(context: Context, scope: Scope, measure: WeightedSumMeasure) -> Sl
     names = dict.fromkeys(name for weights in groups for name in weights)
     key = context.keys(scope, (CLIENT_GROUP,))
     return builder.sum(
-        builder.product(numbers[name], builder.lookup(key, [weights.get(name, Fraction(0)) for weights in groups])) for name in names
+        builder.product(numbers[name], builder.lookup(key, [weights.get(name, Fraction(0)) for weights in groups]))
+        for name in names
     )
 
 
@@ -170,7 +169,9 @@ def mean_of(context: Context, values: Sequence[Slot], counts: Sequence[Slot], if
     """The sum of the values over how many count, exactly: the sum times a reciprocal at the least common multiple of 1 to n."""
     builder, most = context.builder, len(values)
     how_many = builder.sum(counts)
-    reciprocal = builder.lookup([(how_many, most + 1)], [Fraction(0), *(Fraction(1, n) for n in range(1, most + 1))], lcm(*range(1, most + 1)))
+    reciprocal = builder.lookup(
+        [(how_many, most + 1)], [Fraction(0), *(Fraction(1, n) for n in range(1, most + 1))], lcm(*range(1, most + 1))
+    )
     return builder.gate(
         builder.not_(builder.compare(how_many, "is", Fraction(0))), builder.product(builder.sum(values), reciprocal), if_none
     )

@@ -45,7 +45,7 @@ def evaluate_columns(plan: Plan, codes: Sequence[Column], upto: int | None = Non
     return columns
 
 
-def _column(operation: Operation, columns: list[Column], rows: int) -> Column:  # noqa: C901 - one case for each kind
+def _column(operation: Operation, columns: list[Column], rows: int) -> Column:
     match operation:
         case Constant(value=value):
             return np.broadcast_to(np.int64(value), rows)
@@ -87,14 +87,15 @@ def _column(operation: Operation, columns: list[Column], rows: int) -> Column:  
 
 
 def _lookup(lookup: Lookup, columns: list[Column], rows: int) -> Column:
-    index = np.zeros(rows, dtype=np.int64)
+    index: Column = np.zeros(rows, dtype=np.int64)
     for slot, size in zip(lookup.keys, lookup.sizes, strict=True):
         index = index * size + columns[slot]
-    return np.array(lookup.values, dtype=np.int64)[index]
+    cells: Column = np.array(lookup.values, dtype=np.int64)
+    return np.take(cells, index)
 
 
 def _fold(ufunc: np.ufunc, slots: Sequence[int], columns: list[Column]) -> Column:
-    result = columns[slots[0]]
+    result: Column = columns[slots[0]]
     for slot in slots[1:]:
         result = ufunc(result, columns[slot])
     return result

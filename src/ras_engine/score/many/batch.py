@@ -1,0 +1,200 @@
+"""The result of a caseload: the same names as for one person, as columns of whole pence; rows with problems marked, never dropped.
+
+Amounts are masked arrays: a row that was referred or could not be scored has no amount, and is never nought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ras_engine.assessment import FACTS, Assessment
+from ras_engine.budget import IndicativeBudget, OutOfModel
+from ras_engine.errors import AssessmentInvalid, Problem
+from ras_engine.plan.plan import MoneySlots
+from ras_engine.ruleset import Ruleset
+from ras_engine.score.admit import CARER, DEPLOYMENT, admit
+from ras_engine.score.assemble import assemble
+from ras_engine.score.many.columns import NOTHING, Coded, Distinct, raw_of
+from ras_engine.score.many.walk import Column, evaluate_columns
+from ras_engine.score.one import evaluate
+
+BLOCK = 32_768
+"""Rows worked out at once: few enough to stay near the processor, enough to make a call worth its while."""
+
+AMOUNT, REFERRAL, PROBLEM = "amount", "referral", "problem"
+STATUSES = (AMOUNT, REFERRAL, PROBLEM)
+
+
+@dataclass(frozen=True)
+class BudgetBatch:
+    """The budgets of a caseload of n people, in the order of its rows.
+
+    Each amount is a masked `(n,) int64` array of pence. `status` holds 0 (an amount), 1 (a referral: out of model) or 2 (a problem) for
+    each row; `problems(i)` says what is wrong with row i.
+    """
+
+    ruleset: Ruleset
+    columns: Mapping[str, Distinct] = field(repr=False)
+    coded: Coded = field(repr=False)
+    carer_neutral_amount: np.ma.MaskedArray[Any, Any]
+    carer_adjustment: np.ma.MaskedArray[Any, Any]
+    carer_sustainability: np.ma.MaskedArray[Any, Any]
+    before_limits: np.ma.MaskedArray[Any, Any]
+    limit_adjustment: np.ma.MaskedArray[Any, Any]
+    rounding: np.ma.MaskedArray[Any, Any]
+    indicative_budget: np.ma.MaskedArray[Any, Any]
+    contingency: np.ma.MaskedArray[Any, Any]
+    planning_amount: np.ma.MaskedArray[Any, Any]
+    lines: Mapping[str, np.ma.MaskedArray[Any, Any]] = field(repr=False)
+    lines_after_carers: Mapping[str, np.ma.MaskedArray[Any, Any]] = field(repr=False)
+    separate_amounts: Mapping[str, np.ma.MaskedArray[Any, Any]] = field(repr=False)
+    referrals: Mapping[str, NDArray[np.bool_]] = field(repr=False)
+    limits_reached: Mapping[str, NDArray[np.bool_]] = field(repr=False)
+    routes: Mapping[str, Column] = field(repr=False)
+    status: NDArray[np.int8]
+
+    def __len__(self) -> int:
+        return len(self.status)
+
+    def step(self, name: str) -> tuple[Column, int]:
+        """The column of one step of the working, worked out again, and its scale: `value = integer / scale`.
+
+        Rows with a problem hold integers without meaning; see `status`. Raises KeyError for an unknown step.
+        """
+        step = self.ruleset.plan.step_named[name]
+        parts = [values[step.slot] for values in blocks(self.ruleset, self.coded)]
+        return (np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)), step.scale
+
+    def assessment(self, row: int) -> Assessment:
+        """The assessment that a row stands for."""
+        return assessment_of(self.ruleset, self.columns, row)
+
+    def explain(self, row: int) -> IndicativeBudget | OutOfModel:
+        """One row scored again on its own, with its whole working. Raises AssessmentInvalid where the row has problems."""
+        assessment = self.assessment(row)
+        return assemble(self.ruleset, assessment, evaluate(self.ruleset.plan, admit(self.ruleset, assessment)))
+
+    def problems(self, row: int) -> tuple[Problem, ...]:
+        """What is wrong with a row; nothing where it was scored."""
+        if self.status[row] != STATUSES.index(PROBLEM):
+            return ()
+        try:
+            admit(self.ruleset, self.assessment(row))
+        except AssessmentInvalid as error:
+            return error.problems
+        raise AssertionError("a row that the caseload refuses is refused on its own too")
+
+    @cached_property
+    def bad_rows(self) -> NDArray[np.intp]:
+        """The rows that have problems."""
+        return np.flatnonzero(self.status == STATUSES.index(PROBLEM))
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many rows have an amount, a referral, a problem."""
+        return {name: int(np.count_nonzero(self.status == place)) for place, name in enumerate(STATUSES)}
+
+    def choice(self, column: str) -> tuple[str | None, ...]:
+        """A column as given, such as "client_group", one entry a row."""
+        raw = self.columns[column]
+        return tuple(raw.values[place] for place in raw.places)
+
+
+def blocks(ruleset: Ruleset, coded: Coded) -> Iterator[list[Column]]:
+    """The values of every slot, a block of rows at a time."""
+    for start in range(0, len(coded.good), BLOCK):
+        yield evaluate_columns(ruleset.plan, [column[start : start + BLOCK] for column in coded.codes])
+
+
+def assessment_of(ruleset: Ruleset, columns: Mapping[str, Distinct], row: int) -> Assessment:
+    """One row as an assessment, read as `Assessment.from_dict` reads plain data."""
+
+    def cell(name: str) -> Any:
+        if name not in columns:
+            return None
+        value = columns[name].values[columns[name].places[row]]
+        raw = raw_of(value)
+        return value if raw is None else raw
+
+    asks = ruleset.plan.asks
+    statements = ("assessed_on", "baseline", "client_group")
+    ways = {ask.column.removeprefix(DEPLOYMENT): cell(ask.column) for ask in asks if ask.column.startswith(DEPLOYMENT)}
+    mixture = {line: way for line, way in ways.items() if way}
+    data: dict[str, Any] = {name: cell(name) for name in statements}
+    data["deployment"] = {"default": cell("deployment"), **mixture} if mixture else cell("deployment")
+    questions = (ask.column for ask in asks if "." not in ask.column and ask.source not in ("client_group", "deployment"))
+    data["answers"] = {name: cell(name) for name in questions}
+    areas = [ask.column for ask in asks if ask.column.startswith(CARER)]
+    data["carer_support"] = _support_of(cell, areas, columns) if areas else cell("carer_support")
+    assessment = Assessment.from_dict({key: value for key, value in data.items() if value is not None})
+    if data["assessed_on"] is None:
+        # A caseload may leave the day out: no money depends on it, only the review date, which is then not given.
+        assessment = replace(assessment, faults=tuple(one for one in assessment.faults if one.code != "RAS620"))
+    return assessment
+
+
+def _support_of(cell: Any, areas: Sequence[str], columns: Mapping[str, Distinct]) -> Any:
+    state = cell("carer_support")
+    given = {area: cell(area) for area in areas if cell(area) not in NOTHING}
+    if state != "offered":
+        return f"{state}, but with support" if given and state else state
+    offered = {}
+    for area, extent in given.items():
+        facts = {name: cell(f"{area}.{name}" if f"{area}.{name}" in columns else f"{CARER}{name}") for name in FACTS}
+        offered[area.removeprefix(CARER)] = {"extent": extent, **{name: fact for name, fact in facts.items() if fact is not None}}
+    return offered
+
+
+def batch_of(ruleset: Ruleset, columns: Mapping[str, Distinct], coded: Coded) -> BudgetBatch:
+    """Work the caseload out, block by block, keeping what a result shows."""
+    plan = ruleset.plan
+    wanted = {
+        *(getattr(plan.money, name) for name in MoneySlots.__dataclass_fields__),
+        *(slot for line in plan.lines for slot in (line.neutral, line.after_carers)),
+        *(one.slot for one in plan.separate),
+        *(one.slot for one in plan.referrals),
+        *(slot for _, slot in plan.limits),
+        *(route.slot for _, route in plan.routes),
+        *(() if plan.pool is None else (plan.pool,)),
+    }
+    rows = len(coded.good)
+    kept = {slot: np.zeros(rows, dtype=np.int64) for slot in wanted}
+    for start, values in zip(range(0, rows, BLOCK), blocks(ruleset, coded), strict=True):
+        for slot, column in kept.items():
+            column[start : start + BLOCK] = values[slot]
+    withheld = np.zeros(rows, dtype=np.bool_)
+    for one in plan.referrals:
+        withheld |= (kept[one.slot] == 1) & one.withheld
+    status = np.where(~coded.good, 2, np.where(withheld, 1, 0)).astype(np.int8)
+
+    def money(slot: int) -> np.ma.MaskedArray[Any, Any]:
+        return np.ma.array(kept[slot], mask=status != 0)
+
+    routes = {name: np.where(coded.good, kept[route.slot], -1) for name, route in plan.routes}
+    if plan.pool is not None:
+        routes["pool"] = np.where(coded.good, kept[plan.pool], -1)
+    return BudgetBatch(
+        ruleset,
+        columns,
+        coded,
+        **{name: money(getattr(plan.money, name)) for name in MoneySlots.__dataclass_fields__},
+        lines={line.id: money(line.neutral) for line in plan.lines},
+        lines_after_carers={line.id: money(line.after_carers) for line in plan.lines},
+        separate_amounts={one.id: money(one.slot) for one in plan.separate},
+        referrals={one.id: coded.good & (kept[one.slot] == 1) for one in plan.referrals},
+        limits_reached={name: (status == 0) & (kept[slot] == 1) for name, slot in plan.limits},
+        routes=routes,
+        status=status,
+    )
+
+
+def exact(column: Column, scale: int) -> list[Fraction]:
+    """A step's column as exact numbers, for checks."""
+    return [Fraction(int(value), scale) for value in column]

@@ -1,0 +1,177 @@
+"""Columns of raw answers to columns of codes: every distinct value is coded once, by the same asks as for one person.
+
+Only *whether* a row can be scored is found here. What is wrong with a row that cannot is said by admitting that row on its own, so a
+caseload and one person can never be told different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ras_engine.assessment import FACTS, Raw
+from ras_engine.plan.asks import Ask, Fault
+from ras_engine.plan.plan import Plan
+from ras_engine.score.admit import BASELINE, CARER, DEPLOYMENT
+from ras_engine.score.many.walk import Column, evaluate_columns
+
+Mask = NDArray[np.bool_]
+NOT_STATED = (None, "")
+NOTHING = (*NOT_STATED, "none", "0")
+"""What the cell of an area of carer support holds where no support is given there."""
+SUPPORT_STATES = ("no_carer", "not_offered", "offered")
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """A column as its distinct values and, for each row, which of them it has: `places` is `(n,) int64` into `values`."""
+
+    values: tuple[Any, ...]
+    places: Column
+
+    def mask(self, wanted: Sequence[bool]) -> Mask:
+        """The rows whose value is wanted; `wanted` has one entry a distinct value."""
+        return np.array(wanted, dtype=np.bool_)[self.places]
+
+
+def distinct(column: Any, rows: int) -> Distinct:
+    """A raw column. A single text stands for the same value in every row."""
+    if isinstance(column, Distinct):
+        return column
+    if isinstance(column, str) or column is None:
+        return Distinct((column,), np.zeros(rows, dtype=np.int64))
+    seen: dict[Hashable, int] = {}
+    values = column.tolist() if isinstance(column, np.ndarray) else column
+    keys = (value if type(value) is str else _key(value) for value in values)
+    places = np.fromiter((seen.setdefault(key, len(seen)) for key in keys), dtype=np.int64, count=rows)
+    return Distinct(tuple(key if type(key) is str else key[1] for key in seen), places)  # type: ignore[index]
+
+
+def _key(value: Any) -> Hashable:
+    """A key that keeps apart what Python calls equal: 1, True and 1.0 are different answers."""
+    if value is None or value != value:  # noqa: PLR0124 - a float that is not equal to itself is a missing value
+        return (None, None)
+    if isinstance(value, Mapping):
+        return (dict, tuple(sorted((str(key), str(one)) for key, one in value.items())))
+    return (type(value), value)
+
+
+def raw_of(value: Any) -> Raw | None:
+    """One distinct value as a raw answer; None where it is missing or of a type that an answer cannot have."""
+    if isinstance(value, str):
+        return value or None
+    if isinstance(value, tuple):
+        return dict(value)
+    if isinstance(value, int | np.integer | Decimal) and not isinstance(value, bool):
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The codes of a caseload: a column for each input slot, and the rows that can be scored."""
+
+    codes: list[Column]
+    good: Mask
+
+
+class Coder:
+    """Codes the columns of one caseload."""
+
+    def __init__(self, plan: Plan, columns: Mapping[str, Any], rows: int) -> None:
+        self.plan = plan
+        self.rows = rows
+        self.columns = columns
+        self.good = np.ones(rows, dtype=np.bool_)
+        self.codes: list[Column] = [np.zeros(rows, dtype=np.int64) for _ in range(plan.inputs)]
+        self.missing: dict[str, Mask] = {}
+
+    def column(self, name: str) -> Distinct:
+        """A column by name; a missing one has no value in any row."""
+        return distinct(self.columns.get(name), self.rows)
+
+    def run(self) -> Coded:
+        """Code everything, fill in what missing answers count as, and find the rows that can be scored."""
+        self.good &= self.column("baseline").mask([value == BASELINE for value in self.column("baseline").values])
+        counts = {ask.column: self._support(ask) for ask in self.plan.asks if ask.column.startswith(CARER)}
+        for ask in self.plan.asks:
+            self._code(ask, counts.get(ask.column))
+        self._fill_in()
+        if self.plan.clashes:
+            values = evaluate_columns(self.plan, self.codes, self.plan.admission)
+            for clash in self.plan.clashes:
+                self.good &= values[clash.slot] == 0
+        return Coded(self.codes, self.good)
+
+    def _source(self, ask: Ask) -> Distinct:
+        if ask.source == "deployment" and ask.column not in self.columns:
+            return self.column(DEPLOYMENT.removesuffix("."))
+        return self.column(ask.column)
+
+    def _code(self, ask: Ask, counts: Mask | None) -> None:
+        """The codes of one ask; rows whose answer is at fault are not good, rows without one wait for the policy."""
+        column = self._source(ask)
+        table = np.zeros((len(column.values), ask.width), dtype=np.int64)
+        given, sound = [], []
+        for place, value in enumerate(column.values):
+            raw = raw_of(value)
+            coded = ask.code(raw) if raw is not None else None
+            if coded is not None and not isinstance(coded, Fault):
+                table[place] = coded
+            given.append(coded is not None and not isinstance(coded, Fault))
+            sound.append(value in NOT_STATED if raw is None else not isinstance(coded, Fault))
+        self.good &= column.mask(sound)
+        present = column.mask(given) if counts is None else column.mask(given) & counts
+        for offset in range(ask.width):
+            self.codes[ask.slot + offset] = np.where(present, table[column.places, offset], 0)
+        self.missing[ask.column] = ~present
+
+    def _support(self, ask: Ask) -> Mask:
+        """Where the support with an area counts: offered, by an adult, able and willing; both recorded wherever support is given."""
+        state, extent = self.column("carer_support"), self.column(ask.column)
+        offered = state.mask([value == "offered" for value in state.values])
+        self.good &= state.mask([value in SUPPORT_STATES for value in state.values])
+        given = extent.mask([value not in NOTHING for value in extent.values])
+        self.good &= offered | ~given
+        facts = {name: self.fact(ask.column, name) for name in FACTS}
+        yes, no = {}, {}
+        for name, fact in facts.items():
+            yes[name] = fact.mask([value in ("yes", True) for value in fact.values])
+            no[name] = fact.mask([value in ("no", False) for value in fact.values])
+            blank = fact.mask([value in NOT_STATED for value in fact.values])
+            required = name in ("able", "willing")
+            self.good &= ~(given & offered) | yes[name] | no[name] | (np.zeros_like(blank) if required else blank)
+        return offered & given & yes["able"] & yes["willing"] & ~no["adult"]
+
+    def fact(self, column: str, name: str) -> Distinct:
+        """A fact about one area's support, or the one recorded for all areas."""
+        own = f"{column}.{name}"
+        return self.column(own if own in self.columns else f"{CARER}{name}")
+
+    def _fill_in(self) -> None:
+        """What missing answers count as; whether a question is asked depends on the other answers only."""
+        for ask in self.plan.asks:
+            self._put(ask, self.missing[ask.column], ask.not_asked or ask.if_missing or (0,) * ask.width)
+        if any(ask.asked is not None for ask in self.plan.asks):
+            values = evaluate_columns(self.plan, self.codes, self.plan.admission)
+        for ask in self.plan.asks:
+            missing = self.missing[ask.column]
+            asked = np.ones(self.rows, dtype=np.bool_) if ask.asked is None else values[ask.asked] == 1
+            if ask.asked is not None:
+                as_not_asked = np.ones(self.rows, dtype=np.bool_)
+                for offset, code in enumerate(ask.not_asked or ()):
+                    as_not_asked &= self.codes[ask.slot + offset] == code
+                self.good &= missing | asked | as_not_asked
+            if ask.if_missing is None:
+                self.good &= ~(missing & asked)
+            else:
+                self._put(ask, missing & asked, ask.if_missing)
+
+    def _put(self, ask: Ask, where: Mask, codes: Sequence[int]) -> None:
+        for offset, code in enumerate(codes):
+            self.codes[ask.slot + offset][where] = code
