@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from ras_engine.assessment import Assessment
 from ras_engine.exact import Money
+from ras_engine.plan.domain_shares import domain_shares
 from ras_engine.plan.operations import reads
 from ras_engine.ruleset import Ruleset
 
@@ -116,7 +117,7 @@ def _sources(result: Result) -> dict[int, tuple[int, ...]]:
     plan = result.ruleset.plan
     named = {step.slot for step in plan.steps}
     nearest: list[tuple[int, ...]] = [(slot,) for slot in range(plan.inputs)]
-    found: dict[int, tuple[int, ...]] = {slot: () for slot in range(plan.inputs)}
+    found: dict[int, tuple[int, ...]] = dict.fromkeys(range(plan.inputs), ())
     for place, operation in enumerate(plan.operations):
         slot = plan.inputs + place
         behind = tuple(dict.fromkeys(source for one in reads(operation) for source in nearest[one]))
@@ -147,7 +148,6 @@ class IndicativeBudget(Result):
     lines: tuple[LineAmount, ...]
     limits_reached: tuple[str, ...]
     separate_amounts: tuple[SeparateAmount, ...]
-    domain_shares: tuple[tuple[str, Money], ...]
     outcome: str = "amount"
 
     def __post_init__(self) -> None:
@@ -168,6 +168,13 @@ class IndicativeBudget(Result):
         )
         if not good:
             raise ArithmeticError("an indicative budget that does not add up cannot be made")
+
+    @property
+    def domain_shares(self) -> dict[str, Money]:
+        """How the carer-neutral amount is made up by domain; "other" where a line belongs to none. Adds up to the penny."""
+        currency = self.indicative_budget.currency
+        shares = domain_shares(self.ruleset.plan, self.ruleset.document.domains or (), self.values)
+        return {domain: Money(pence, currency) for domain, pence in shares.items()}
 
     def a_year(self) -> Money:
         """The indicative budget for a year of the ruleset's own length, rounded half up to the penny."""

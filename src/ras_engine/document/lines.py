@@ -290,4 +290,3 @@ Line = Annotated[
     | ExtremeLine,
     Discriminator("kind"),
 ]
-ExtremeLine.model_rebuild()

@@ -55,6 +55,11 @@ class AskBase:
         """How many input slots the answer fills."""
         return 1
 
+    @property
+    def is_question(self) -> bool:
+        """Whether this is a question of the assessment, and not a statement about the group, the deployment or a carer."""
+        return "." not in self.column and self.source not in ("client_group", "deployment")
+
 
 @dataclass(frozen=True, slots=True)
 class LevelAsk(AskBase):

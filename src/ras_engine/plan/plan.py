@@ -140,6 +140,17 @@ class Plan:
         return {step.name: step for step in self.steps}
 
     @cached_property
+    def columns_of(self) -> dict[str, frozenset[str]]:
+        """The names that can be stated: `question`s, `area`s of carer support, `line`s priced by deployment, and every `column`."""
+        columns = frozenset(ask.column for ask in self.asks)
+        return {
+            "column": columns,
+            "area": frozenset(column.removeprefix("carer.") for column in columns if column.startswith("carer.")),
+            "line": frozenset(column.removeprefix("deployment.") for column in columns if column.startswith("deployment.")),
+            "question": frozenset(ask.column for ask in self.asks if ask.is_question),
+        }
+
+    @cached_property
     def ask_named(self) -> dict[str, Ask]:
         """What is asked, by column."""
         return {ask.column: ask for ask in self.asks}

@@ -20,7 +20,7 @@ CARER, DEPLOYMENT = "carer.", "deployment."
 
 
 def admit(ruleset: Ruleset, assessment: Assessment) -> list[int]:
-    """The integer of every input slot. Raises AssessmentInvalid with every problem."""
+    """The integers of the input slots and of the operations that admission needs. Raises AssessmentInvalid with every problem."""
     plan = ruleset.plan
     problems = [*assessment.faults, *_statements(plan, assessment), *_strangers(plan, assessment)]
     codes = [0] * plan.inputs
@@ -28,17 +28,39 @@ def admit(ruleset: Ruleset, assessment: Assessment) -> list[int]:
     cells = given(plan, assessment)
     for ask in plan.asks:
         raw = cells.get(ask.column)
-        coded = ask.code(raw) if raw is not None else None
-        if isinstance(coded, Fault):
-            problems.append(problem(coded.code, place_of(ask.column), (), **dict(coded.words)))
-        elif coded is not None:
-            answered.add(ask.column)
-            codes[ask.slot : ask.slot + ask.width] = coded
-    problems.extend(_missing(plan, codes, answered, {ask.column for ask in plan.asks if cells.get(ask.column) is not None}))
-    problems.extend(_together(ruleset, codes))
+        if raw is not None:
+            coded = ask.code(raw)
+            if isinstance(coded, Fault):
+                problems.append(problem(coded.code, place_of(ask.column), (), **dict(coded.words)))
+            else:
+                answered.add(ask.column)
+                codes[ask.slot : ask.slot + ask.width] = coded
+    values = fill_in(plan, codes, answered)
+    problems.extend(_unanswered(plan, values, answered, cells))
+    problems.extend(_clashes(ruleset, values))
     if problems:
         raise AssessmentInvalid(problems)
-    return codes
+    return values
+
+
+def fill_in(plan: Plan, codes: list[int], answered: set[str]) -> list[int]:
+    """Put in what missing answers count as, and work out the operations of admission.
+
+    Whether a question is asked may depend on what another missing answer counts as, so this goes on until nothing changes; the checks
+    have shown that no question depends on itself.
+    """
+    missing = [ask for ask in plan.asks if ask.column not in answered]
+    for ask in missing:
+        codes[ask.slot : ask.slot + ask.width] = ask.not_asked or ask.if_missing or (0,) * ask.width
+    while True:
+        values = evaluate(plan, codes.copy(), plan.admission)
+        before = codes.copy()
+        for ask in missing:
+            if ask.asked is not None:
+                counts_as = ask.if_missing if values[ask.asked] else ask.not_asked
+                codes[ask.slot : ask.slot + ask.width] = counts_as or (0,) * ask.width
+        if codes == before:
+            return values
 
 
 def given(plan: Plan, assessment: Assessment) -> Mapping[str, Raw]:
@@ -71,7 +93,7 @@ def _statements(plan: Plan, assessment: Assessment) -> Iterator[Problem]:
         yield problem("RAS618", Location(path="baseline"))
     elif assessment.baseline != BASELINE:
         yield problem("RAS619", Location(path="baseline"), given=assessment.baseline[:40])
-    asks_about_carers = any(ask.column.startswith(CARER) for ask in plan.asks)
+    asks_about_carers = bool(plan.columns_of["area"])
     told = any(one.where.path.startswith("carer_support") for one in assessment.faults)
     if asks_about_carers and assessment.carer_support is None and not told:
         yield problem("RAS613", Location(path="carer_support"))
@@ -79,10 +101,7 @@ def _statements(plan: Plan, assessment: Assessment) -> Iterator[Problem]:
 
 def _strangers(plan: Plan, assessment: Assessment) -> Iterator[Problem]:
     """What is stated, but unknown to the ruleset."""
-    known = {ask.column for ask in plan.asks}
-    questions = {ask.column for ask in plan.asks if "." not in ask.column and ask.source not in ("client_group", "deployment")}
-    areas = {column.removeprefix(CARER) for column in known if column.startswith(CARER)}
-    lines = {column.removeprefix(DEPLOYMENT) for column in known if column.startswith(DEPLOYMENT)}
+    known, questions, areas, lines = (plan.columns_of[kind] for kind in ("column", "question", "area", "line"))
     for name in assessment.answers:
         if name not in questions:
             yield problem("RAS601", place_of(name[:60]), question=name[:60], nearest=did_you_mean(name, questions))
@@ -107,23 +126,15 @@ def _uncounted_extent(plan: Plan, area: str, one: Contribution) -> Iterator[Prob
             yield problem(coded.code, place_of(f"{CARER}{area}"), (), **dict(coded.words))
 
 
-def _missing(plan: Plan, codes: list[int], answered: set[str], given_at_all: set[str]) -> Iterator[Problem]:
-    """Fills in what missing answers count as; whether a question is asked depends on the other answers only."""
+def _unanswered(plan: Plan, values: list[int], answered: set[str], cells: Mapping[str, Raw]) -> Iterator[Problem]:
+    """Questions that are asked but not answered, and answers to questions that are not asked."""
     for ask in plan.asks:
-        if ask.column not in answered:
-            codes[ask.slot : ask.slot + ask.width] = ask.not_asked or ask.if_missing or (0,) * ask.width
-    asked = evaluate(plan, codes, plan.admission) if any(ask.asked is not None for ask in plan.asks) else []
-    for ask in plan.asks:
-        is_asked = ask.asked is None or bool(asked[ask.asked])
-        here = codes[ask.slot : ask.slot + ask.width]
+        is_asked = ask.asked is None or values[ask.asked]
         if ask.column in answered:
-            if not is_asked and tuple(here) != ask.not_asked:
+            if not is_asked and tuple(values[ask.slot : ask.slot + ask.width]) != ask.not_asked:
                 yield problem("RAS610", place_of(ask.column), question=ask.column)
-        elif is_asked and ask.column not in given_at_all:
-            if ask.if_missing is None:
-                yield _required(ask)
-            else:
-                codes[ask.slot : ask.slot + ask.width] = ask.if_missing
+        elif is_asked and ask.if_missing is None and ask.column not in cells:
+            yield _required(ask)
 
 
 def _required(ask: Ask) -> Problem:
@@ -132,12 +143,9 @@ def _required(ask: Ask) -> Problem:
     return problem("RAS609", place_of(ask.column), question=ask.column)
 
 
-def _together(ruleset: Ruleset, codes: list[int]) -> Iterator[Problem]:
+def _clashes(ruleset: Ruleset, values: list[int]) -> Iterator[Problem]:
     """Answers that cannot stand together, in the ruleset's own words."""
-    plan = ruleset.plan
-    if plan.clashes:
-        values = evaluate(plan, codes, plan.admission)
-        says = {one.id: one.says.in_language() for one in ruleset.document.cannot_stand_together}
-        for clash in plan.clashes:
-            if values[clash.slot]:
-                yield problem("RAS611", Location(path="answers"), says=says[clash.id], rule=clash.id)
+    for clash in ruleset.plan.clashes:
+        if values[clash.slot]:
+            says = next(one.says for one in ruleset.document.cannot_stand_together if one.id == clash.id)
+            yield problem("RAS611", Location(path="answers"), says=says.in_language(), rule=clash.id)

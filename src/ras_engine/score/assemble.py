@@ -1,10 +1,9 @@
-"""Integers to a result: every amount is read off its slot, none is worked out here, but for sharing a line over its domains."""
+"""Integers to a result: every amount is read off its slot, none is worked out here."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from fractions import Fraction
 
 from ras_engine.assessment import Assessment
 from ras_engine.budget import (
@@ -18,7 +17,7 @@ from ras_engine.budget import (
 )
 from ras_engine.document.limits import NoContingency
 from ras_engine.exact import Money
-from ras_engine.plan.plan import PlannedRoute
+from ras_engine.plan.plan import PlannedReferral, PlannedRoute
 from ras_engine.ruleset import Ruleset
 from ras_engine.version import VERSION
 
@@ -26,8 +25,7 @@ from ras_engine.version import VERSION
 def assemble(ruleset: Ruleset, assessment: Assessment, values: Sequence[int]) -> IndicativeBudget | OutOfModel:
     """The result of one person's values."""
     plan = ruleset.plan
-    says = {entry.id: entry.says.in_language() for entry in ruleset.document.referral}
-    referrals = tuple(RaisedReferral(one.id, says[one.id], one.withheld) for one in plan.referrals if values[one.slot])
+    referrals = tuple(_raised(ruleset, one) for one in plan.referrals if values[one.slot])
     stamp = Stamp(ruleset.scheme, ruleset.effective_from, ruleset.revision, ruleset.digest, VERSION)
     decisions = _decisions(ruleset, assessment, values)
     kept = tuple(values)
@@ -63,8 +61,12 @@ def assemble(ruleset: Ruleset, assessment: Assessment, values: Sequence[int]) ->
         ),
         limits_reached=tuple(name for name, slot in plan.limits if values[slot]),
         separate_amounts=tuple(SeparateAmount(one.id, money(one.slot), one.per, one.for_carer) for one in plan.separate),
-        domain_shares=tuple((domain, Money(pence, currency)) for domain, pence in domain_shares(ruleset, values).items()),
     )
+
+
+def _raised(ruleset: Ruleset, one: PlannedReferral) -> RaisedReferral:
+    says = next(entry.says for entry in ruleset.document.referral if entry.id == one.id)
+    return RaisedReferral(one.id, says.in_language(), one.withheld)
 
 
 def _decisions(ruleset: Ruleset, assessment: Assessment, values: Sequence[int]) -> Decisions:
@@ -83,32 +85,3 @@ def _decisions(ruleset: Ruleset, assessment: Assessment, values: Sequence[int]) 
         review_on=due or None,
         pool_eligible=None if plan.pool is None else bool(values[plan.pool]),
     )
-
-
-OTHER = "other"
-"""Where a line belongs to no domain."""
-
-
-def domain_shares(ruleset: Ruleset, values: Sequence[int]) -> dict[str, int]:
-    """How the carer-neutral amount is made up by domain, in whole pence that add up to it."""
-    found: dict[str, int] = dict.fromkeys(ruleset.document.domains or {}, 0)
-    for line in ruleset.plan.lines:
-        pence = values[line.neutral]
-        scales = ruleset.plan.scales
-        parts = [(domain, Fraction(values[slot], scales[slot])) for domain, slot in line.domain_parts]
-        if line.domain is not None or not any(part for _, part in parts) or any(part < 0 for _, part in parts):
-            parts = [(line.domain or OTHER, Fraction(1))]
-        for domain, share in _shared_out(pence, parts):
-            found[domain] = found.get(domain, 0) + share
-    return {domain: pence for domain, pence in found.items() if pence or domain != OTHER}
-
-
-def _shared_out(pence: int, parts: Sequence[tuple[str, Fraction]]) -> list[tuple[str, int]]:
-    """Pence shared out in proportion, by largest remainder, so that the shares add up to the whole."""
-    total = sum((part for _, part in parts), Fraction(0))
-    exact = [pence * part / total for _, part in parts]
-    whole = [int(share) for share in exact]
-    by_remainder = sorted(range(len(parts)), key=lambda place: (whole[place] - exact[place], place))
-    for place in by_remainder[: pence - sum(whole)]:
-        whole[place] += 1
-    return [(domain, share) for (domain, _), share in zip(parts, whole, strict=True)]

@@ -6,7 +6,6 @@ The list of integers *is* the trace: nothing that a result shows is worked out a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from typing import assert_never
 
 from ras_engine.exact import divide_rounded
@@ -31,10 +30,12 @@ from ras_engine.plan.operations import (
 from ras_engine.plan.plan import Plan
 
 
-def evaluate(plan: Plan, codes: Sequence[int], upto: int | None = None) -> list[int]:
-    """The integer of every slot, inputs first. `upto` stops after so many operations (`plan.admission` when admitting)."""
-    values = list(codes)
-    for operation in plan.operations[:upto]:
+def evaluate(plan: Plan, values: list[int], upto: int | None = None) -> list[int]:
+    """The integer of every slot, inputs first, in `values` itself: it comes with the inputs, or with the slots worked out so far.
+
+    `upto` stops after so many operations (`plan.admission` when admitting).
+    """
+    for operation in plan.operations[len(values) - plan.inputs : upto]:
         values.append(_value(operation, values))
     return values
 

@@ -55,7 +55,7 @@ def _column_problems(plan: Plan, caseload: Mapping[str, Any]) -> list[Problem]:
     used = _used(plan)
     strange = [name for name in caseload if name not in used]
     needed = ["baseline", *(ask.column for ask in plan.asks if "." not in ask.column)]
-    if any(ask.column.startswith(CARER) for ask in plan.asks):
+    if plan.columns_of["area"]:
         needed.append("carer_support")
     missing = [
         problem("RAS701", Location(path=name), column=name, nearest=did_you_mean(name, strange) if strange else "")

@@ -98,14 +98,12 @@ class Coder:
     def run(self) -> Coded:
         """Code everything, fill in what missing answers count as, and find the rows that can be scored."""
         self.good &= self.column("baseline").mask([value == BASELINE for value in self.column("baseline").values])
-        counts = {ask.column: self._support(ask) for ask in self.plan.asks if ask.column.startswith(CARER)}
         for ask in self.plan.asks:
-            self._code(ask, counts.get(ask.column))
-        self._fill_in()
-        if self.plan.clashes:
-            values = evaluate_columns(self.plan, self.codes, self.plan.admission)
-            for clash in self.plan.clashes:
-                self.good &= values[clash.slot] == 0
+            self._code(ask, self._support(ask) if ask.column.startswith(CARER) else None)
+        values = self._fill_in()
+        self._unanswered(values)
+        for clash in self.plan.clashes:
+            self.good &= values[clash.slot] == 0
         return Coded(self.codes, self.good)
 
     def _source(self, ask: Ask) -> Distinct:
@@ -153,25 +151,41 @@ class Coder:
         own = f"{column}.{name}"
         return self.column(own if own in self.columns else f"{CARER}{name}")
 
-    def _fill_in(self) -> None:
-        """What missing answers count as; whether a question is asked depends on the other answers only."""
+    def _fill_in(self) -> list[Column]:
+        """What missing answers count as, until nothing changes; the values of the operations of admission."""
         for ask in self.plan.asks:
             self._put(ask, self.missing[ask.column], ask.not_asked or ask.if_missing or (0,) * ask.width)
-        if any(ask.asked is not None for ask in self.plan.asks):
+        waiting = [ask for ask in self.plan.asks if ask.asked is not None and self.missing[ask.column].any()]
+        while True:
             values = evaluate_columns(self.plan, self.codes, self.plan.admission)
+            changed = False
+            for ask in waiting:
+                asked = values[ask.asked or 0] == 1
+                changed |= self._put(ask, self.missing[ask.column] & asked, ask.if_missing or (0,) * ask.width)
+                changed |= self._put(ask, self.missing[ask.column] & ~asked, ask.not_asked or (0,) * ask.width)
+            if not changed:
+                return values
+
+    def _unanswered(self, values: Sequence[Column]) -> None:
+        """Questions that are asked but not answered, and answers to questions that are not asked."""
         for ask in self.plan.asks:
             missing = self.missing[ask.column]
-            asked = np.ones(self.rows, dtype=np.bool_) if ask.asked is None else values[ask.asked] == 1
-            if ask.asked is not None:
-                as_not_asked = np.ones(self.rows, dtype=np.bool_)
-                for offset, code in enumerate(ask.not_asked or ()):
-                    as_not_asked &= self.codes[ask.slot + offset] == code
-                self.good &= missing | asked | as_not_asked
+            if ask.asked is None:
+                self.good &= ~missing if ask.if_missing is None else True
+                continue
+            asked = values[ask.asked] == 1
+            as_not_asked = np.ones(self.rows, dtype=np.bool_)
+            for offset, code in enumerate(ask.not_asked or ()):
+                as_not_asked &= self.codes[ask.slot + offset] == code
+            self.good &= missing | asked | as_not_asked
             if ask.if_missing is None:
                 self.good &= ~(missing & asked)
-            else:
-                self._put(ask, missing & asked, ask.if_missing)
 
-    def _put(self, ask: Ask, where: Mask, codes: Sequence[int]) -> None:
+    def _put(self, ask: Ask, where: Mask, codes: Sequence[int]) -> bool:
+        """Put codes into the rows; whether any row changed by it. A new column each time, as columns may be shared."""
+        changed = False
         for offset, code in enumerate(codes):
-            self.codes[ask.slot + offset][where] = code
+            column = self.codes[ask.slot + offset]
+            changed |= bool((column[where] != code).any())
+            self.codes[ask.slot + offset] = np.where(where, code, column)
+        return changed

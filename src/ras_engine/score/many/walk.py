@@ -37,9 +37,9 @@ Column = NDArray[np.int64]
 
 
 def evaluate_columns(plan: Plan, codes: Sequence[Column], upto: int | None = None) -> list[Column]:
-    """The column of every slot, inputs first; each `(n,) int64`. `upto` stops after so many operations."""
+    """The column of every slot, each `(n,) int64`. `codes` holds the inputs, at least one; `upto` stops after so many operations."""
     columns = list(codes)
-    rows = len(columns[0]) if columns else 0
+    rows = len(columns[0])
     for operation in plan.operations[:upto]:
         columns.append(_column(operation, columns, rows))
     return columns
@@ -80,8 +80,8 @@ def _column(operation: Operation, columns: list[Column], rows: int) -> Column:
         case Piecewise(of=of, key=key, tables=tables):
             return _by_table([_on_lines(columns[of], table) for table in tables], key, columns)
         case Round(of=of, multiply=multiply, divisor=divisor, step=step, direction=direction):
-            rounded: Column = divide_rounded(columns[of] * multiply, divisor, direction) * step
-            return rounded
+            whole: Column = divide_rounded(columns[of] * multiply, divisor, direction)
+            return whole * step
         case _:
             assert_never(operation)
 
@@ -91,7 +91,7 @@ def _lookup(lookup: Lookup, columns: list[Column], rows: int) -> Column:
     for slot, size in zip(lookup.keys, lookup.sizes, strict=True):
         index = index * size + columns[slot]
     cells: Column = np.array(lookup.values, dtype=np.int64)
-    return np.take(cells, index)
+    return cells[index]
 
 
 def _fold(ufunc: np.ufunc, slots: Sequence[int], columns: list[Column]) -> Column:
@@ -108,7 +108,7 @@ def _compare(column: Column, relation: Relation, number: int) -> Column:
         case Relation.AT_MOST:
             return (column <= number).astype(np.int64)
         case Relation.EQUALS:
-            return (column == number).astype(np.int64)
+            return np.equal(column, number).astype(np.int64)
 
 
 def _place(column: Column, starts: Sequence[int]) -> Column:
