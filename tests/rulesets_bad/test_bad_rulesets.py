@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ras_engine.document.load import read_document
 from ras_engine.errors import Problem, RasError
 from ras_engine.errors.catalogue import STAGES
 from ras_engine.errors.render import render
@@ -18,7 +19,12 @@ from ras_engine.located import read_json, read_located, readable_text
 HERE = Path(__file__).parent
 WRITE = bool(os.environ.get("RAS_WRITE_EXPECTED"))
 
-COMPLETE_STAGES = ("Reading the YAML text (RAS0xx)",)
+COMPLETE_STAGES = (
+    "Reading the YAML text (RAS0xx)",
+    "The shape of a ruleset (RAS1xx)",
+    "Names that refer to each other (RAS2xx)",
+    "Rules that are refused by name (RAS4xx)",
+)
 """The stages of which every code must have a bad file here. A new stage is added to this list, and its reader to `problems_of`."""
 
 SHOWN_ELSEWHERE = {
@@ -35,8 +41,10 @@ def problems_of(path: Path) -> tuple[Problem, ...]:
     try:
         if path.suffix == ".json":
             read_json(source, file=path.name)
-        else:
+        elif code_of(path).startswith("RAS0"):
             read_located(source, file=path.name)
+        else:
+            read_document(read_located(source, file=path.name))
     except RasError as error:
         return error.problems
     return ()

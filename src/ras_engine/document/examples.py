@@ -85,12 +85,16 @@ def expected_steps(ruleset: RulesetDocument, case: ExampleCase) -> dict[str, Fra
     Raises ValueError, naming the step, where a value is neither a number nor a name that this step can have.
     """
     names = names_of_steps(ruleset)
-    found: dict[str, Fraction] = {}
-    for step, value in case.expect.items():
-        if FRACTION.fullmatch(value):
-            found[step] = Fraction(value)
-        elif value in names.get(step, ("no", "yes")):
-            found[step] = Fraction(names.get(step, ("no", "yes")).index(value))
-        else:
-            raise ValueError(f"{case.id}: {step} cannot be {value}")
-    return found
+    found = {step: expected_number(names.get(step), value) for step, value in case.expect.items()}
+    for step, number in found.items():
+        if number is None:
+            raise ValueError(f"{case.id}: {step} cannot be {case.expect[step]}")
+    return {step: number for step, number in found.items() if number is not None}
+
+
+def expected_number(names: tuple[str, ...] | None, value: str) -> Fraction | None:
+    """One expected value as a number; None where it is neither a number nor one of the names that its step can have."""
+    if FRACTION.fullmatch(value):
+        return Fraction(value)
+    known = ("no", "yes") if names is None else names
+    return Fraction(known.index(value)) if value in known else None

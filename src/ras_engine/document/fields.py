@@ -14,9 +14,9 @@ from ras_engine.document.scalars import Frozen
 Steps: TypeAlias = tuple[str | int, ...]
 
 
-def known_keys(steps: Steps) -> list[str]:
+def known_keys(steps: Steps, root: type[BaseModel] = RulesetDocument) -> list[str]:
     """The keys of the section at a place of the validator, which mixes keys with the names of kinds; as a file writes them."""
-    return sorted({field.alias or name for model in _models_at(steps) for name, field in model.model_fields.items()})
+    return sorted({field.alias or name for model in _models_at(steps, root) for name, field in model.model_fields.items()})
 
 
 def kinds_at(steps: Steps) -> list[str]:
@@ -24,8 +24,8 @@ def kinds_at(steps: Steps) -> list[str]:
     return [str(kind) for model in _models_at(steps) for kind in _kinds(model)]
 
 
-def _models_at(steps: Steps) -> list[Any]:
-    types: list[Any] = [RulesetDocument]
+def _models_at(steps: Steps, root: type[BaseModel] = RulesetDocument) -> list[Any]:
+    types: list[Any] = [root]
     models: list[Any] = types
     for step in steps:
         types = list(_further(types, step))

@@ -16,7 +16,6 @@ from ras_engine.document.scalars import (
     Text,
     Words,
     exactly_one,
-    refuse,
 )
 from ras_engine.exact import Direction
 
@@ -31,19 +30,11 @@ class Rounding(Section):
 
 
 class MoneyRounding(Section):
-    """Where money is rounded: each line, the indicative budget, the contingency. All three must be written."""
+    """Where money is rounded: each line, the indicative budget, the contingency. All three must be written, in whole pence."""
 
     lines: Rounding
     indicative_budget: Rounding
     contingency: Rounding
-
-    @model_validator(mode="after")
-    def every_step_is_whole_pence(self) -> MoneyRounding:
-        """A step is a number of whole pence, so that every amount is."""
-        for rule in (self.lines, self.indicative_budget, self.contingency):
-            if (rule.to * 100).denominator != 1:
-                refuse("RAS124", text=str(rule.to))
-        return self
 
 
 class PartPeriods(Section):

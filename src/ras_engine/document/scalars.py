@@ -205,7 +205,11 @@ def exactly_one(section: BaseModel, *keys: str) -> None:
     """Refuse the section (`RAS121`) unless exactly one of `keys` is given."""
     given = [key for key in keys if getattr(section, key) is not None]
     if len(given) != 1:
-        refuse("RAS121", keys=", ".join(key.rstrip("_") for key in keys), given=", ".join(given) or "none of them")
+        refuse(
+            "RAS121",
+            keys=", ".join(key.rstrip("_") for key in keys),
+            given=", ".join(key.rstrip("_") for key in given) or "none of them",
+        )
 
 
 def not_empty(value: Mapping[str, Any] | tuple[Any, ...]) -> Any:

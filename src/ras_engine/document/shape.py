@@ -28,7 +28,7 @@ _SORTS = {
     "string_type": "a single value",
 }
 _HOW = {
-    "a list": "Write one item under the other, each after a dash: `- first`.",
+    "a list": "Write one item under the other, each after a dash (`- first`), or all of them in brackets (`[first, second]`).",
     "a section of keys": "Write `key: value`, one under the other, further in than the key above them.",
     "a text": "Write the words on the line of the key, or one text for each language under it: `en:` and `cy:`.",
     "a single value": "Write the one value on the line of its key.",
@@ -44,6 +44,17 @@ _MEANINGS = {
     "zero_stays_zero": " with yes or no: whether a person with nothing due still has nothing",
     "refer": " with the id of a referral: a limit always tells a person to look",
     "about": " with need, safety, circumstances, carer or authority_risk",
+    "schema": " ras-ruleset/1",
+    "scheme": " with the name of the scheme, such as example-borough/adults",
+    "effective_from": " with the first day on which it counts, such as 2026-04-06",
+    "revision": " with a whole number: 1 for the first, more for each correction",
+    "status": " with draft or approved",
+    "money": " with currency, period, length of the year and rounding",
+    "questions": " with at least one question",
+    "budget_lines": " with at least one line: how need becomes money",
+    "year_end": " with what happens to what is left at the end of the year (keep_all, keep_weeks or return_all)",
+    "draw": " with `without_reassessment:` yes or no",
+    "basis": " with inside or on_top: whether it is part of the budget or added to it",
     "contingency": " with its kind; where there is none, write `kind: none` and `why:`",
 }
 _OR_ELSE = {
@@ -136,8 +147,9 @@ def _words(one: Slip, tree: Tree) -> dict[str, Any]:
     expected = str(context.get("expected_tags", context.get("expected", "")))
     known = kinds_at(one.steps) if one.code == "RAS102" else _QUOTED.findall(expected)
     bare = str(path[-1]) if path and isinstance(path[-1], str) else "the item"
+    at_a_name = one.key and one.code == "RAS110"
     return {
-        "key": _quoted(one.missing or next((step for step in reversed(path) if isinstance(step, str)), "")),
+        "key": _quoted(one.missing or _last_word(path[:-1] if at_a_name else path)),
         "bare": one.missing or bare,
         "section": subject(path[:-1], tree) if one.code == "RAS100" else _capital(subject(path, tree)),
         "subject": _capital(subject(path, tree)),
@@ -145,7 +157,7 @@ def _words(one: Slip, tree: Tree) -> dict[str, Any]:
         "instead": instead(one.code, text),
         "hint": _hint(one, known, text),
         "known": one_of(known),
-        "meaning": _MEANINGS.get(one.missing, ""),
+        "meaning": _MEANINGS["round"] if path[-1:] == ("round",) else _MEANINGS.get(one.missing, ""),
         "expected": expected,
         "found": _sort(tree.get(path)),
         "how": _HOW.get(expected, "Write it in that form."),
@@ -180,6 +192,10 @@ def subject(path: Path, tree: Tree) -> str:
     name = node.get("id") if isinstance(node, dict) else None
     called = _quoted(name) if isinstance(name, str) else f"item {path[-1] + 1}"
     return f"{called} of {_quoted(of)}"
+
+
+def _last_word(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
 def _capital(words: str) -> str:

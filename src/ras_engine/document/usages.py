@@ -19,11 +19,12 @@ Use = Literal["number", "levels", "reduced"]
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """A name used at a path, outside conditions."""
+    """A name used at a path, outside conditions. `key`: it stands there as a key, with a weight beside it."""
 
     path: Path
     name: str
     use: Use
+    key: bool = False
 
 
 def usages(document: RulesetDocument) -> Iterator[Usage]:
@@ -57,10 +58,10 @@ def _numbers(path: Path, one: object) -> Iterator[Usage]:
             else:
                 yield Usage((*path, "of", position), item, use)
     elif isinstance(of, dict):
-        yield from (Usage((*path, "of", name), name, "number") for name in of)
+        yield from (Usage((*path, "of", name), name, "number", key=True) for name in of)
     if getattr(one, "kind", None) == "weighted_sum":
         for group, weights in (getattr(one, "by_client_group", None) or {}).items():
-            yield from (Usage((*path, "by_client_group", group, name), name, "number") for name in weights)
+            yield from (Usage((*path, "by_client_group", group, name), name, "number", key=True) for name in weights)
     quantity = getattr(one, "quantity", None)
     if isinstance(quantity, str):
         yield Usage((*path, "quantity"), quantity, "number")

@@ -16,7 +16,7 @@ from ras_engine.located import Path
 class Found:
     """One problem before it has a place in the file.
 
-    `key`: the key is meant, not the value. `related`: other paths, each with what is found there.
+    `key`: the key is meant, not the value, here and in `related`: other paths, each with what is found there.
     """
 
     code: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ras_engine.document.check.carers import reads_of_line_deeply
 from ras_engine.document.check.context import Context, Found
 from ras_engine.document.conditions import Condition
 from ras_engine.document.lines import Line
@@ -16,7 +15,7 @@ from ras_engine.document.walk import simple_conditions, walk
 from ras_engine.located import Path
 
 _DECISIONS = ("sign_off", "monitoring", "review")
-_BLIND_TO_CARERS = ("measures", "budget_lines", "contingency", "questions", "carer_support")
+_BLIND_TO_CARERS = ("measures", "budget_lines", "contingency", "carer_support")
 
 
 def subjects_in_the_wrong_place(context: Context) -> Iterator[Found]:
@@ -29,13 +28,16 @@ def subjects_in_the_wrong_place(context: Context) -> Iterator[Found]:
             yield Found("RAS270", (*path, "amount"), {"section": section}, key=True)
         if one.deployment and section not in _DECISIONS:
             yield Found("RAS271", (*path, "deployment"), {"section": section}, key=True)
-        if one.carer_support and (person or section in _BLIND_TO_CARERS) and section != "questions":
+        if one.carer_support and (person or section in _BLIND_TO_CARERS):
             yield Found("RAS272", (*path, "carer_support"), {"section": section}, key=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Money:
-    """Something that moves money or withholds it: where it stands, what it reads, and which questions it may not see."""
+class _Part:
+    """Something that money is made of: where it stands, what it reads directly, and which questions it may not see.
+
+    What it reads through a measure is said at the measure.
+    """
 
     path: Path
     name: str
@@ -59,42 +61,44 @@ def questions_that_may_not_reach_money(context: Context) -> Iterator[Found]:
             yield Found(code, part.path, {"part": part.name, "name": name}, key=True, related=related)
 
 
-def _parts(context: Context) -> Iterator[_Money]:
+def _parts(context: Context) -> Iterator[_Part]:
     document = context.document
+    for at, measure in enumerate(document.measures):
+        reads = context.index.reads_of_measure(measure)
+        yield _Part(("measures", at), f'The measure "{measure.id}"', reads, _BOTH)
     yield from _of_lines(context, ("budget_lines",), document.budget_lines, _BOTH)
     yield from _of_lines(context, ("carer_sustainability",), document.carer_sustainability, _RISK)
     for at, amount in enumerate(document.separate_amounts):
         closed = _RISK if amount.for_ == "carer" else _BOTH
         yield from _of_lines(context, ("separate_amounts", at, "lines"), amount.lines, closed)
         for key in ("minimum", "maximum"):
-            yield _money(context, ("separate_amounts", at, key), getattr(amount, key), closed)
-    yield _money(context, ("limits",), document.limits, _RISK)
-    yield _money(context, ("contingency",), document.contingency, _BOTH)
-    yield _money(context, ("carer_support",), document.carer_support, _RISK)
+            yield _part(("separate_amounts", at, key), "A limit", getattr(amount, key), closed)
+    yield _part(("limits",), "A limit", document.limits, _BOTH)
+    yield _part(("contingency",), "The contingency", document.contingency, _BOTH)
+    yield _part(("carer_support",), "A carer rule", document.carer_support, _RISK)
     for at, referral in enumerate(document.referral):
         if referral.indicative_budget == "withheld":
-            yield _money(context, ("referral", at), referral, _RISK)
+            yield _part(("referral", at), f'The referral "{referral.id}"', referral, _RISK)
     for at, question in enumerate(document.questions):
         closed = _BOTH if question.about not in _BOTH else _RISK if question.about == "carer" else frozenset()
-        yield _money(context, ("questions", at, "asked_when"), question.asked_when, closed)
+        name = f'Whether "{question.id}" is asked'
+        yield _part(("questions", at, "asked_when"), name, question.asked_when, closed)
 
 
-def _of_lines(context: Context, path: Path, lines: tuple[Line, ...], closed: frozenset[str]) -> Iterator[_Money]:
+def _of_lines(context: Context, path: Path, lines: tuple[Line, ...], closed: frozenset[str]) -> Iterator[_Part]:
     for at, line in enumerate(lines):
-        yield _Money((*path, at), f'The line "{line.id}"', reads_of_line_deeply(context, line), closed)
+        yield _Part((*path, at), f'The line "{line.id}"', context.index.reads_of_line(line), closed)
 
 
-def _money(context: Context, path: Path, value: object, closed: frozenset[str]) -> _Money:
-    """Whatever a section reads through its keys, conditions and measures."""
+def _part(path: Path, name: str, value: object, closed: frozenset[str]) -> _Part:
+    """Whatever a section reads through its keys and conditions."""
     names: set[str] = set()
     for _, one in walk(value):
         by = getattr(one, "by", None)
         names.update(by if isinstance(by, tuple) else ())
         if isinstance(one, Condition):
-            names.update(name for name in (one.question, one.measure) if name)
-    called = {"limits": "A limit", "contingency": "The contingency", "carer_support": "A carer rule", "referral": "The referral"}
-    name = called.get(str(path[0]), "When this question is asked" if path[0] == "questions" else "A limit")
-    return _Money(path, name, context.index.reads_deeply(names), closed)
+            names.update(subject for subject in (one.question, one.measure) if subject)
+    return _Part(path, name, frozenset(names), closed)
 
 
 CHECKS = (subjects_in_the_wrong_place, questions_that_may_not_reach_money)

@@ -34,12 +34,9 @@ def approved_before_it_is_published(context: Context) -> Iterator[Found]:
 
 def money_is_rounded_to_whole_pence(context: Context) -> Iterator[Found]:
     """A line, a separate amount and a part period end in whole pence, like the money of the ruleset."""
-    rounded: list[tuple[Path, Rounding]] = []
+    rounded: list[tuple[Path, Rounding]] = list(of_type(context.document.money, Rounding, ("money",)))
     for section in ("budget_lines", "carer_sustainability", "separate_amounts"):
         rounded += of_type(getattr(context.document, section), Rounding, (section,))
-    parts = context.document.money.part_periods
-    if parts:
-        rounded.append((("money", "part_periods", "round"), parts.round))
     for path, rule in rounded:
         if (rule.to * 100).denominator != 1:
             yield Found("RAS124", (*path, "to"), {"text": format_decimal(rule.to)})

@@ -19,11 +19,12 @@ def numbers_where_numbers_are_needed(context: Context) -> Iterator[Found]:
         if one.use == "levels" or context.unsure(one.name) or index.is_number(one.name):
             continue
         if one.name in index.questions:
-            yield Found("RAS214", one.path, {"name": one.name}, related=((context.path_of(one.name), "The question"),))
+            related = ((context.path_of(one.name), "The question"),)
+            yield Found("RAS214", one.path, {"name": one.name}, key=one.key, related=related)
         elif one.name in index.measures:
             kind = index.measures[one.name].kind
             what = "band" if kind == "band" else "class"
-            yield Found("RAS215", one.path, {"name": one.name, "what": what})
+            yield Found("RAS215", one.path, {"name": one.name, "what": what}, key=one.key)
 
 
 def levels_where_levels_are_needed(context: Context) -> Iterator[Found]:

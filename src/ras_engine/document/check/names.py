@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
 
 from ras_engine.document.check.context import Context, Found, repeated
 from ras_engine.document.lines import ExtremeLine, Line
@@ -20,7 +22,7 @@ def names_given_twice(context: Context) -> Iterator[Found]:
     """Each name stands for one thing."""
     document = context.document
     spaces: list[tuple[str, Named]] = [
-        ("name of a question or measure", [*_ids("questions", document.questions), *_ids("measures", document.measures)]),
+        ("question or measure", [*_ids("questions", document.questions), *_ids("measures", document.measures)]),
         ("line", _line_ids(context)),
     ]
     spaces += ((f"entry of `{section}`", _ids(section, getattr(document, section) or ())) for section in _LISTS)
@@ -88,7 +90,8 @@ def values_that_are_not_known(context: Context) -> Iterator[Found]:
         else:
             known = tuple(context.index.measures) if one.use == "reduced" else (*context.value_names(), *keys)
             what = "measure" if one.use == "reduced" else "question or measure"
-            yield from _unknown(context, "RAS201", one.path, one.name, known, what)
+            for found in _unknown(context, "RAS201", one.path, one.name, known, what):
+                yield replace(found, key=one.key)
 
 
 def subjects_that_are_not_known(context: Context) -> Iterator[Found]:
@@ -137,7 +140,7 @@ def entries_that_are_not_known(context: Context) -> Iterator[Found]:
         code, section, known = sections[str(path[-1])]
         for where, name, key in _entries(path, one):
             for found in _unknown(context, code, where, name, known, section=section):
-                yield Found(code, where, found.words, key=key)
+                yield replace(found, key=key)
 
 
 def _entries(path: Path, one: object) -> Iterator[tuple[Path, str, bool]]:
@@ -153,23 +156,23 @@ def _entries(path: Path, one: object) -> Iterator[tuple[Path, str, bool]]:
 
 def measures_used_before_they_are_defined(context: Context) -> Iterator[Found]:
     """A measure refers only to measures above it."""
-    order = {measure.id: at for at, measure in enumerate(context.document.measures)}
-    for path, name in _read_in_measures(context):
+    order = {one.id: at for at, one in enumerate(context.document.measures) if one.id not in context.index.questions}
+    for path, name, key in _read_in_measures(context):
         at = path[1]
         if isinstance(at, int) and order.get(name, -1) == at:
-            yield Found("RAS211", path, {"name": name})
+            yield Found("RAS211", path, {"name": name}, key=key)
         elif isinstance(at, int) and order.get(name, -1) > at:
             related = ((("measures", order[name]), "It is defined here"),)
-            yield Found("RAS210", path, {"name": name, "reader": context.document.measures[at].id}, related=related)
+            yield Found("RAS210", path, {"name": name, "reader": context.document.measures[at].id}, key=key, related=related)
 
 
-def _read_in_measures(context: Context) -> Iterator[tuple[Path, str]]:
+def _read_in_measures(context: Context) -> Iterator[tuple[Path, str, bool]]:
     for usage in usages(context.document):
         if usage.path[0] == "measures":
-            yield usage.path, usage.name
+            yield usage.path, usage.name, usage.key
     for path, one in simple_conditions(context.document.measures, ("measures",)):
         if one.measure:
-            yield (*path, "measure"), one.measure
+            yield (*path, "measure"), one.measure, False
 
 
 def things_that_nothing_uses(context: Context) -> Iterator[Found]:
@@ -183,8 +186,11 @@ def things_that_nothing_uses(context: Context) -> Iterator[Found]:
         *(("reference amount", name, ("reference_amounts", name)) for name in document.reference_amounts or ()),
         *(("referral", one.id, ("referral", at)) for at, one in enumerate(document.referral) if one.when is None),
     ]
+    known = {name for _, name, _ in declared}
+    misspelt = [str(name) for name in used | named if name and name not in known]
     for what, name, path in declared:
-        if name not in (used if what == "measure" else named) and name not in context.gaps.mentioned:
+        meant = name in (used if what == "measure" else named) or name in context.gaps.mentioned
+        if not meant and not get_close_matches(name, misspelt, n=1):
             yield Found("RAS213", path, {"what": what, "name": name}, key=True)
 
 

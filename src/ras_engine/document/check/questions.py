@@ -110,9 +110,12 @@ def questions_that_wait_for_each_other(context: Context) -> Iterator[Found]:
         question.id: [(one.question, where) for where, one in simple_conditions(question.asked_when) if one.question]
         for _, question in _questions(context)
     }
+    told: set[str] = set()
     for path, question in _questions(context):
         for name, where in waits_for[question.id]:
-            if question.id in _all_behind(name, waits_for):
+            behind = _all_behind(name, waits_for)
+            if question.id in behind and question.id not in told:
+                told |= behind
                 related = ((context.path_of(name), "It waits for this question"),) if name != question.id else ()
                 yield Found("RAS237", (*path, "asked_when", *where, "question"), {"id": question.id}, related=related)
                 break

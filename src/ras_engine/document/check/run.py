@@ -48,7 +48,7 @@ def check(document: RulesetDocument, tree: Tree, located: Located, gaps: Gaps) -
 
 
 def _placed(found: Found, tree: Tree, located: Located) -> Problem:
-    related = [Related(_place(path, tree, located, key=False), message) for path, message in found.related]
+    related = [Related(_place(path, tree, located, key=found.key), message) for path, message in found.related]
     return problem(found.code, _place(found.path, tree, located, key=found.key), related, **found.words)
 
 

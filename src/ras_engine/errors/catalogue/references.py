@@ -100,7 +100,7 @@ NAMES = table(
         "RAS213",
         "Nothing uses it",
         'Nothing uses the {what} "{name}".',
-        "Use it where it was meant to count, or take it out. A measure that is only for information is not needed for an amount.",
+        "Use it where it was meant to count, or take it out.",
         "A rule that is written but never applied looks as if it counted. Most often its name is misspelt where it was meant.",
     ),
 )
@@ -503,7 +503,8 @@ FLOW = table(
         "RAS273",
         "A question about carers reaches the wrong money",
         '{part} would depend on "{name}", a question about the carer.',
-        "Use it directly in a line of `carer_sustainability:` or of an amount `for: carer`. If it is about the person, correct `about:`.",
+        "Use it directly in a line of `carer_sustainability:` or of an amount `for: carer`. If it is about the person, correct its "
+        "`about:`.",
         "Need is worked out as if nobody helped without pay. Only what is recorded as able and willing comes off it.",
     ),
     Code(

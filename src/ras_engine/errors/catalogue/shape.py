@@ -140,7 +140,7 @@ TOGETHER = table(
     Code(
         "RAS121",
         "Keys of which exactly one is needed",
-        "{section} needs exactly one of {keys}; {given} stands there.",
+        "{section} needs exactly one of {keys}; it has {given}.",
         "Keep the one you mean and take the others out, or add it if there is none.",
         "Two answers to one question, or none, would leave the engine to choose.",
     ),
@@ -148,7 +148,7 @@ TOGETHER = table(
         "RAS122",
         "Nothing is listed",
         "{subject} is written, but nothing stands in it.",
-        "Add at least one item, or take {bare} out if the ruleset has no such thing.",
+        "Add at least one item, or take {key} out if the ruleset has no such thing.",
         "An empty section looks like a decision that nobody took.",
     ),
     Code(
