@@ -7,7 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ras_engine.document.carers import CarerRule, CarerSupport, MeanShareRule, QuantityMetRule, ShareOfMoneyRule, ShareOfPointsRule
-from ras_engine.document.lines import Line, ShareOfLinesLine
+from ras_engine.document.lines import Line
+from ras_engine.document.touching import touching
 from ras_engine.plan.compile.conditions import condition
 from ras_engine.plan.compile.context import Context, Scope
 from ras_engine.plan.compile.lines import LineJob, compile_line
@@ -101,7 +102,7 @@ def _adjusted(context: Context, neutral: Scope, line: Line, whole: Slot, again: 
     slot, builder = _money_met(context, neutral, line, again), context.builder
     if slot == whole:
         return whole
-    guards = [rule.line_keeps_at_least for rule in _touching(context, line) if rule.line_keeps_at_least]
+    guards = [rule.line_keeps_at_least for rule in touching(context.index, line) if rule.line_keeps_at_least]
     if guards:
         slot = builder.largest([slot, _rounded(context, line, builder.linear([(whole, max(guards))]))])
     return builder.smallest([slot, whole])
@@ -120,34 +121,3 @@ def _money_met(context: Context, scope: Scope, line: Line, slot: Slot) -> Slot:
 def _rounded(context: Context, line: Line, slot: Slot) -> Slot:
     rule = line.round or context.document.money.round.lines
     return context.builder.pence(slot, rule.to, rule.direction)
-
-
-def _touching(context: Context, line: Line) -> list[CarerRule]:
-    """The rules that can change a line: they name it or a line that it reads, or reduce a measure that it reads however deeply."""
-    support = context.document.carer_support
-    reads, names = _reads(context, line)
-    return [rule for rule in (support.rules if support else ()) if _changed_by(rule) & (reads | {f"line {name}" for name in names})]
-
-
-def _reads(context: Context, line: Line) -> tuple[frozenset[str], frozenset[str]]:
-    """The names a line reads however deeply, and the lines it reads, itself among them."""
-    lines = {one.id: one for one in context.document.budget_lines}
-    names, waiting = set[str](), [line.id]
-    while waiting:
-        one = lines[waiting.pop()]
-        names.add(one.id)
-        waiting += [name for name in one.lines if name not in names] if isinstance(one, ShareOfLinesLine) else []
-    reads = context.index.reads_deeply(read for name in names for read in context.index.reads_of_line(lines[name]))
-    return reads, frozenset(names)
-
-
-def _changed_by(rule: CarerRule) -> frozenset[str]:
-    match rule:
-        case ShareOfPointsRule():
-            return frozenset(rule.reduces.values())
-        case QuantityMetRule():
-            return frozenset(one.measure for one in rule.reduces.values())
-        case MeanShareRule():
-            return frozenset(rule.reduces)
-        case ShareOfMoneyRule():
-            return frozenset(f"line {name}" for lines in rule.reduces.values() for name in lines)
