@@ -39,12 +39,14 @@ CODES = table(
         "A condition that never holds",
         "This condition can never hold: no possible answers meet it.",
         "Remove it, or check the level or number that it compares with.",
+        "A condition that can never hold is nearly always a slip, and what depends on it would be lost without a word.",
     ),
     Code(
         "RAS306",
         "A condition that always holds",
         "This condition always holds: every possible answer meets it.",
         "Remove it, or check the level or number that it compares with.",
+        "A condition that always holds says nothing, and is nearly always a slip in a level or a number.",
     ),
     Code(
         "RAS307",

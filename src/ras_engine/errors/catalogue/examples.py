@@ -1,7 +1,169 @@
-"""PLACEHOLDER"""
+"""What can be wrong with worked examples, with results that were stored, and with upratings (RAS8xx)."""
 
 from __future__ import annotations
 
-from ras_engine.errors.catalogue.code import table
+from ras_engine.errors.catalogue.code import Code, table
 
-CODES = table()
+CODES = table(
+    Code(
+        "RAS801",
+        "An example that comes out differently",
+        'In the example "{case}", {step} should be {expected} and is {got}{difference}.',
+        "{working}Correct the ruleset; or the example, if its sum is wrong.",
+        "A worked example is a sum that a person did. Where it differs, one of the two is wrong, and a person must say which.",
+    ),
+    Code(
+        "RAS802",
+        "A step that is not there",
+        'The example "{case}" expects a value for "{step}", and there is no such step.',
+        "{nearest}",
+        "An expected value that is never looked at would prove nothing.",
+    ),
+    Code(
+        "RAS803",
+        "Not a value that the step can have",
+        'In the example "{case}", {step} cannot be "{given}".',
+        "Write {known}.",
+        "Expected values are compared exactly: a number, or the name of a band, a class or a route.",
+    ),
+    Code(
+        "RAS804",
+        "An example that cannot be scored",
+        'The assessment of the example "{case}" cannot be scored: {message}',
+        "{remedy}",
+        "An example is scored as a person is: an assessment with a problem never is.",
+    ),
+    Code(
+        "RAS805",
+        "Other referrals than expected",
+        'The example "{case}" expects {expected}; raised: {got}.',
+        "Correct the ruleset; or the example, if it is wrong.",
+        "Where a ruleset does not fit, people must look. A referral too few is a person overlooked.",
+    ),
+    Code(
+        "RAS806",
+        "Another outcome than expected",
+        'The example "{case}" expects {expected}, and the outcome is {got}.',
+        "Correct the ruleset; or write `outcome:` in the example as it is meant.",
+        "Whether an amount may be shown at all matters more than the amount.",
+    ),
+    Code(
+        "RAS807",
+        "Examples of another ruleset",
+        "These examples are for {given}; the ruleset is {found}.",
+        "Correct {keys} at the top of the examples; or put the file beside the ruleset that it is for.",
+        "Examples prove something about one ruleset only.",
+    ),
+    Code(
+        "RAS808",
+        "The same example twice",
+        'There is already an example called "{case}".',
+        "Give one of the two another name.",
+        "A case is spoken of by its name.",
+    ),
+    Code(
+        "RAS820",
+        "Not a stored result",
+        "This is not a result that can be read: {reason}.",
+        "Take it from your records again, as it was written.",
+        "A result that was changed or cut off must not look like one that replays.",
+    ),
+    Code(
+        "RAS821",
+        "A field of a stored result that is wrong",
+        "{field}: {reason}.",
+        "Take the result from your records again, as it was written.",
+        "The form of a result is published, and a result is read only in that form.",
+    ),
+    Code(
+        "RAS822",
+        "The ruleset was changed",
+        "The ruleset of {day}, revision {revision}, says something else than when this result was made: its digest differs.",
+        "Look for the ruleset as it was then. An approved ruleset never changes; a correction is a new revision.",
+        "Only the very same ruleset can show how an amount came about.",
+    ),
+    Code(
+        "RAS823",
+        "The ruleset is not in the rulebook",
+        "This result was made with {scheme} of {day}, revision {revision}, which is not in this rulebook.",
+        "Put that ruleset into the rulebook. {nearest}",
+        "A result is worked out again with its own ruleset or not at all.",
+    ),
+    Code(
+        "RAS824",
+        "Another version of the engine",
+        "This result was made with version {stored} of the engine; this is version {now}.",
+        "Nothing to do where the amounts are the same. Where they differ, the change log says why, under Figures.",
+        "A changed engine must not change a penny without saying so.",
+    ),
+    Code(
+        "RAS825",
+        "The assessment does not fit the ruleset any more",
+        "The stored assessment cannot be scored with this ruleset: {message}",
+        "{remedy}",
+        "An assessment that does not fit is never scored, not even a second time.",
+    ),
+    Code(
+        "RAS840",
+        "An uprating of another ruleset",
+        "This uprating is from {given}; the ruleset is {found}.",
+        "Correct {key} under `from:`, or take the ruleset that is meant.",
+        "Factors are agreed for one set of amounts. On another set they mean something else.",
+    ),
+    Code(
+        "RAS841",
+        "Nothing of that name",
+        'There is nothing called "{what}" in this ruleset.',
+        "{nearest}",
+        "A factor that meets nothing would leave an amount as it was, and nobody would notice.",
+    ),
+    Code(
+        "RAS842",
+        "No money there",
+        'There is no amount of money under "{what}".',
+        "Name a section or a line with amounts, such as `prices`, or `all_money`.",
+        "Only money is uprated. Points, shares and thresholds of need are not prices.",
+    ),
+    Code(
+        "RAS843",
+        "The same thing uprated twice",
+        'There are two factors for "{what}".',
+        "Keep one of the two. Where one name lies within another, the nearer one counts.",
+        "Two factors for one amount would leave it to chance which of them counts.",
+    ),
+    Code(
+        "RAS844",
+        "Not whole pence after rounding",
+        'The amount {before} under "{what}" becomes {after}, and must be whole pence.',
+        "Round this one `to: 0.01` or to a larger step.",
+        "This amount is compared with money in pence.",
+    ),
+    Code(
+        "RAS845",
+        "An uprating that does not come later",
+        "The new ruleset would begin on {after}, revision {revision}; the old one begins on {before}, revision {old}.",
+        "Let it begin later, or give it a higher revision.",
+        "A ruleset follows one that is earlier.",
+    ),
+    Code(
+        "RAS846",
+        "A ruleset in brackets",
+        "This ruleset is written in one pair of brackets, and cannot be changed line by line.",
+        "Write each section on lines of its own, without the outer brackets.",
+        "An uprated ruleset keeps its comments and its lines, so that people can compare the two.",
+    ),
+    Code(
+        "RAS847",
+        "The uprated ruleset has a problem",
+        "With these factors the ruleset cannot be used: {message}",
+        "{remedy}",
+        "The amounts of a ruleset must still fit together after an uprating.",
+    ),
+    Code(
+        "RAS848",
+        "An amount that cannot be written",
+        'The amount {before} under "{what}" becomes a number of more digits than a ruleset may have.',
+        "Use a factor with fewer digits, or a larger step to round to.",
+        "Every number of a ruleset is exact and can be read aloud.",
+    ),
+)

@@ -11,7 +11,7 @@ CODES = table(
         "{written} would scale one person's amount by supply or the money left.",
         "Take it out. To keep to a total, change the table for everybody, and state the share held back under `calibration:`.",
         "Wiltshire's formula, which multiplied need by the beds available over the beds required, was held incompatible with "
-        "the Care Act; the statutory guidance (10.27) allows no arbitrary limit. What a person needs does not depend on what is left.",
+        "the Care Act; the statutory guidance (10.27) allows no arbitrary limit. Need does not depend on what is left.",
     ),
     Code(
         "RAS402",
