@@ -44,7 +44,7 @@ CODES = table(
         "RAS506",
         "A rulebook without rulesets",
         "No ruleset was found here.",
-        "Put the rulesets of the scheme into this folder, each in a file that ends in `.yaml` and begins with `schema: ras-ruleset/1`.",
+        "Put the rulesets of the scheme here, each in a file that ends in `.yaml` and begins with `schema: ras-ruleset/1`.",
         "An empty rulebook could answer for no date at all.",
     ),
     Code(
