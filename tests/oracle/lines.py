@@ -50,9 +50,9 @@ class Lines:
         return self.done
 
     def line(self, line: kinds.Line, outer_open: bool) -> Fraction:
-        """Amount, floor, cap, gate, conversion, rounding."""
-        is_open = outer_open and self.is_open(line)
-        amount = self.amount(line, is_open)
+        """Amount, floor, cap, gate, conversion, rounding. Under a closed outer line nothing is referred."""
+        is_open = self.is_open(line)
+        amount = self.amount(line, is_open and outer_open)
         if line.at_least is not None:
             amount = max(amount, self.amount_by_keys(line.at_least))
         if line.at_most is not None:

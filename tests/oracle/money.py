@@ -182,7 +182,7 @@ class Oracle:
                 self.steps[section] = reached[0]
         if self.document.pool is not None:
             self.steps["pool"] = int(self.neutral.holds(self.document.pool.eligible_when))
-        self.steps["outcome"] = "referral" if withheld else "budget"
+        self.steps["outcome"] = "referral" if withheld else "amount"
 
 
 def oracle(document: RulesetDocument, assessment: dict[str, Any]) -> Steps:

@@ -95,7 +95,7 @@ class Person:
             case LevelsQuestion(levels=levels, fluctuating=fluctuating) if fluctuating and fluctuating.rule == "mean_of_days":
                 points = {one.id: one.points or Fraction(0) for one in levels}
                 answer = self.answer(name)
-                days = {answer: fluctuating.days} if answer in points else days_by_level(answer)
+                days = {answer: fluctuating.days} if isinstance(answer, str) and answer in points else days_by_level(answer)
                 return sum((points[level] * count for level, count in days.items()), Fraction(0)) / fluctuating.days
             case LevelsQuestion(levels=levels) | ChoicesQuestion(choices=levels):
                 found = {one.id: one.points for one in levels}[self.level(name)]

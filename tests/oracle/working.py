@@ -94,7 +94,7 @@ class Working:
         """The support that counts, by its level (none under all others) or by its quantity."""
         if self.support.is_quantity(area):
             return compares(comparison, self.support.quantity(area), [Fraction(word) for word in words])
-        order = ["none", *self.support.levels]
+        order = ["none", *(level for level in self.support.levels if level != "none")]
         return compares(comparison, order.index(self.support.level(area)), [order.index(word) for word in words])
 
     # -- names and keys
