@@ -5,7 +5,7 @@ A line with a domain belongs to it; a line that prices a sum of points is shared
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from ras_engine.plan.plan import Plan
@@ -14,7 +14,7 @@ OTHER = "other"
 """Where a line belongs to no domain."""
 
 
-def domain_shares(plan: Plan, domains: Iterable[str], values: Sequence[int]) -> dict[str, int]:
+def domain_shares(plan: Plan, domains: Iterable[str], values: Sequence[int] | Mapping[int, int]) -> dict[str, int]:
     """How the carer-neutral amount is made up by domain, in whole pence that add up to it; `values` has one integer a slot."""
     found: dict[str, int] = dict.fromkeys(domains, 0)
     for line in plan.lines:

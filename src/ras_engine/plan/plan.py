@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from ras_engine.plan.asks import Ask
 from ras_engine.plan.operations import Operation, Slot
@@ -133,6 +134,11 @@ class Plan:
     def inputs(self) -> int:
         """How many input slots there are."""
         return len(self.sources)
+
+    @cached_property
+    def programs(self) -> dict[tuple[Slot, ...], Any]:
+        """What the walker for many people has made of this plan, by the slots wanted: made once, kept with the plan."""
+        return {}
 
     @cached_property
     def step_named(self) -> dict[str, Step]:

@@ -5,7 +5,7 @@ Amounts are masked arrays: a row that was referred or could not be scored has no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -22,11 +22,10 @@ from ras_engine.ruleset import Ruleset
 from ras_engine.score.admit import CARER, DEPLOYMENT, admit
 from ras_engine.score.assemble import assemble
 from ras_engine.score.many.columns import NOTHING, Coded, Distinct, raw_of
-from ras_engine.score.many.walk import Column, evaluate_columns
+from ras_engine.score.many.shares import domain_share_columns
+from ras_engine.score.many.walk import Column
+from ras_engine.score.many.work import worked_out
 from ras_engine.score.one import evaluate
-
-BLOCK = 32_768
-"""Rows worked out at once: few enough to stay near the processor, enough to make a call worth its while."""
 
 AMOUNT, REFERRAL, PROBLEM = "amount", "referral", "problem"
 STATUSES = (AMOUNT, REFERRAL, PROBLEM)
@@ -52,9 +51,6 @@ class BudgetBatch:
     indicative_budget: np.ma.MaskedArray[Any, Any]
     contingency: np.ma.MaskedArray[Any, Any]
     planning_amount: np.ma.MaskedArray[Any, Any]
-    lines: Mapping[str, np.ma.MaskedArray[Any, Any]] = field(repr=False)
-    lines_after_carers: Mapping[str, np.ma.MaskedArray[Any, Any]] = field(repr=False)
-    separate_amounts: Mapping[str, np.ma.MaskedArray[Any, Any]] = field(repr=False)
     referrals: Mapping[str, NDArray[np.bool_]] = field(repr=False)
     limits_reached: Mapping[str, NDArray[np.bool_]] = field(repr=False)
     routes: Mapping[str, Column] = field(repr=False)
@@ -64,13 +60,45 @@ class BudgetBatch:
         return len(self.status)
 
     def step(self, name: str) -> tuple[Column, int]:
-        """The column of one step of the working, worked out again, and its scale: `value = integer / scale`.
+        """The column of one step of the working, worked out when it is asked for, and its scale: `value = integer / scale`.
 
         Rows with a problem hold integers without meaning; see `status`. Raises KeyError for an unknown step.
         """
         step = self.ruleset.plan.step_named[name]
-        parts = [values[step.slot] for values in blocks(self.ruleset, self.coded)]
-        return (np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)), step.scale
+        return self._columns([step.slot])[step.slot], step.scale
+
+    @cached_property
+    def lines(self) -> dict[str, np.ma.MaskedArray[Any, Any]]:
+        """Each budget line before any unpaid carer, in pence."""
+        return self._money({line.id: line.neutral for line in self.ruleset.plan.lines})
+
+    @cached_property
+    def lines_after_carers(self) -> dict[str, np.ma.MaskedArray[Any, Any]]:
+        """Each budget line after the carer adjustment, in pence."""
+        return self._money({line.id: line.after_carers for line in self.ruleset.plan.lines})
+
+    @cached_property
+    def separate_amounts(self) -> dict[str, np.ma.MaskedArray[Any, Any]]:
+        """Each separate amount, in pence."""
+        return self._money({one.id: one.slot for one in self.ruleset.plan.separate})
+
+    @cached_property
+    def domain_shares(self) -> dict[str, np.ma.MaskedArray[Any, Any]]:
+        """How each carer-neutral amount is made up by domain, in pence; see `plan.domain_shares`."""
+        plan, domains = self.ruleset.plan, tuple(self.ruleset.document.domains or ())
+        slots = {slot for line in plan.lines for slot in (line.neutral, *(part for _, part in line.domain_parts))}
+        columns = self._columns(slots)
+        return {
+            domain: np.ma.array(column, mask=self.status != 0)
+            for domain, column in domain_share_columns(plan, domains, columns, len(self)).items()
+        }
+
+    def _columns(self, slots: Iterable[int]) -> dict[int, Column]:
+        return worked_out(self.ruleset.plan, self.coded.codes, len(self), slots)
+
+    def _money(self, slots: Mapping[str, int]) -> dict[str, np.ma.MaskedArray[Any, Any]]:
+        columns = self._columns(slots.values())
+        return {name: np.ma.array(columns[slot], mask=self.status != 0) for name, slot in slots.items()}
 
     def assessment(self, row: int) -> Assessment:
         """The assessment that a row stands for."""
@@ -105,12 +133,6 @@ class BudgetBatch:
         """A column as given, such as "client_group", one entry a row."""
         raw = self.columns[column]
         return tuple(raw.values[place] for place in raw.places)
-
-
-def blocks(ruleset: Ruleset, coded: Coded) -> Iterator[list[Column]]:
-    """The values of every slot, a block of rows at a time."""
-    for start in range(0, len(coded.good), BLOCK):
-        yield evaluate_columns(ruleset.plan, [column[start : start + BLOCK] for column in coded.codes])
 
 
 def assessment_of(ruleset: Ruleset, columns: Mapping[str, Distinct], row: int) -> Assessment:
@@ -157,18 +179,13 @@ def batch_of(ruleset: Ruleset, columns: Mapping[str, Distinct], coded: Coded) ->
     plan = ruleset.plan
     wanted = {
         *(getattr(plan.money, name) for name in MoneySlots.__dataclass_fields__),
-        *(slot for line in plan.lines for slot in (line.neutral, line.after_carers)),
-        *(one.slot for one in plan.separate),
         *(one.slot for one in plan.referrals),
         *(slot for _, slot in plan.limits),
         *(route.slot for _, route in plan.routes),
         *(() if plan.pool is None else (plan.pool,)),
     }
     rows = len(coded.good)
-    kept = {slot: np.zeros(rows, dtype=np.int64) for slot in wanted}
-    for start, values in zip(range(0, rows, BLOCK), blocks(ruleset, coded), strict=True):
-        for slot, column in kept.items():
-            column[start : start + BLOCK] = values[slot]
+    kept = worked_out(plan, coded.codes, rows, wanted)
     withheld = np.zeros(rows, dtype=np.bool_)
     for one in plan.referrals:
         withheld |= (kept[one.slot] == 1) & one.withheld
@@ -185,9 +202,6 @@ def batch_of(ruleset: Ruleset, columns: Mapping[str, Distinct], coded: Coded) ->
         columns,
         coded,
         **{name: money(getattr(plan.money, name)) for name in MoneySlots.__dataclass_fields__},
-        lines={line.id: money(line.neutral) for line in plan.lines},
-        lines_after_carers={line.id: money(line.after_carers) for line in plan.lines},
-        separate_amounts={one.id: money(one.slot) for one in plan.separate},
         referrals={one.id: coded.good & (kept[one.slot] == 1) for one in plan.referrals},
         limits_reached={name: (status == 0) & (kept[slot] == 1) for name, slot in plan.limits},
         routes=routes,

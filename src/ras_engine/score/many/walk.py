@@ -5,7 +5,7 @@ Given coded answers as columns `(n,) int64`, gives the column of every slot. `bo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 import numpy as np
@@ -34,6 +34,8 @@ from ras_engine.plan.operations import (
 from ras_engine.plan.plan import Plan
 
 Column = NDArray[np.int64]
+Columns = Sequence[Column] | Mapping[int, Column]
+"""The columns of slots: all of them in order, or some by slot."""
 
 
 def evaluate_columns(plan: Plan, codes: Sequence[Column], upto: int | None = None) -> list[Column]:
@@ -41,11 +43,12 @@ def evaluate_columns(plan: Plan, codes: Sequence[Column], upto: int | None = Non
     columns = list(codes)
     rows = len(columns[0])
     for operation in plan.operations[:upto]:
-        columns.append(_column(operation, columns, rows))
+        columns.append(column_of(operation, columns, rows))
     return columns
 
 
-def _column(operation: Operation, columns: list[Column], rows: int) -> Column:
+def column_of(operation: Operation, columns: Columns, rows: int) -> Column:
+    """The column of one operation, `(rows,) int64`, from the columns of the slots that it reads."""
     match operation:
         case Constant(value=value):
             return np.broadcast_to(np.int64(value), rows)
@@ -86,7 +89,7 @@ def _column(operation: Operation, columns: list[Column], rows: int) -> Column:
             assert_never(operation)
 
 
-def _lookup(lookup: Lookup, columns: list[Column], rows: int) -> Column:
+def _lookup(lookup: Lookup, columns: Columns, rows: int) -> Column:
     index: Column = np.zeros(rows, dtype=np.int64)
     for slot, size in zip(lookup.keys, lookup.sizes, strict=True):
         index = index * size + columns[slot]
@@ -94,7 +97,7 @@ def _lookup(lookup: Lookup, columns: list[Column], rows: int) -> Column:
     return cells[index]
 
 
-def _fold(ufunc: np.ufunc, slots: Sequence[int], columns: list[Column]) -> Column:
+def _fold(ufunc: np.ufunc, slots: Sequence[int], columns: Columns) -> Column:
     result: Column = columns[slots[0]]
     for slot in slots[1:]:
         result = ufunc(result, columns[slot])
@@ -122,6 +125,6 @@ def _on_lines(column: Column, table: Sequence[Row]) -> Column:
     return intercepts[place] + slopes[place] * column
 
 
-def _by_table(results: list[Column], key: int | None, columns: list[Column]) -> Column:
+def _by_table(results: list[Column], key: int | None, columns: Columns) -> Column:
     """Each person's result from the table that the key names."""
     return results[0] if key is None else np.stack(results)[columns[key], np.arange(len(results[0]))]

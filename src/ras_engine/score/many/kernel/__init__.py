@@ -1,0 +1,6 @@
+"""The plan optimiser: a walker that turns a plan into joint tables, finishing tables and the little that is left."""
+
+from ras_engine.score.many.kernel.optimise import optimise
+from ras_engine.score.many.kernel.program import Program
+
+__all__ = ["Program", "optimise"]
