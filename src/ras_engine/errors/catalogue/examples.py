@@ -104,6 +104,13 @@ CODES = table(
         "An assessment that does not fit is never scored, not even a second time.",
     ),
     Code(
+        "RAS826",
+        "An override without a name or reasons",
+        "An override needs its {missing}.",
+        "Write who set the amount and why.",
+        "Whoever sets an amount by hand answers for it, and gives reasons that can be challenged.",
+    ),
+    Code(
         "RAS840",
         "An uprating of another ruleset",
         "This uprating is from {given}; the ruleset is {found}.",
