@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ras_engine.document.carers import CarerRule, MeanShareRule, QuantityMetRule, ShareOfMoneyRule, ShareOfPointsRule
 from ras_engine.document.lines import Line, ShareOfLinesLine
-from ras_engine.document.names import Index
+from ras_engine.document.names import Index, with_inner
 
 
 def touching(index: Index, line: Line) -> list[CarerRule]:
@@ -21,7 +21,8 @@ def _reads(index: Index, line: Line) -> tuple[frozenset[str], frozenset[str]]:
     while waiting:
         one = lines[waiting.pop()]
         names.add(one.id)
-        waiting += [name for name in one.lines if name not in names] if isinstance(one, ShareOfLinesLine) else []
+        shared = (inner.lines for inner in with_inner(one) if isinstance(inner, ShareOfLinesLine))
+        waiting += [name for lines_read in shared for name in lines_read if name not in names]
     return index.reads_deeply(read for name in names for read in index.reads_of_line(lines[name])), frozenset(names)
 
 

@@ -241,7 +241,7 @@ def _extreme(job: LineJob, line: ExtremeLine, gate: Slot | None) -> Slot:
     prefix = job.name.rpartition(".")[0]
     for place, one in enumerate(line.lines):
         with job.context.at("lines", place):
-            part = LineJob(job.context, job.scope, one, f"{prefix}.{one.id}", inner, job.into)
+            part = LineJob(job.context, job.scope, one, f"{prefix}.{one.id}", job.earlier, job.into)
             inner[one.id] = compile_line(part, gate)
     builder = job.context.builder
     return (builder.largest if line.kind == "largest_of" else builder.smallest)(list(inner.values()))

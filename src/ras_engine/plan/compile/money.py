@@ -71,32 +71,30 @@ def _limits(context: Context, scope: Scope, slot: Slot) -> Limited:
     for name, limit in (("minimum", written.minimum), ("maximum", written.maximum), ("minimum_payment", written.minimum_payment)):
         if limit is not None:
             with context.at("limits", name):
-                slot = _limit(context, scope, slot, name, limit, moved)
+                slot, crossed = _limit(context, scope, slot, f"limit.{name}", limit)
+                moved.append((name, crossed))
     return Limited(slot, tuple(moved))
 
 
-def _limit(
-    context: Context, scope: Scope, slot: Slot, name: str, limit: Minimum | Maximum | MinimumPayment, moved: list[tuple[str, Slot]]
-) -> Slot:
-    """The amount after one limit; notes the condition under which it moved, and raises its referral then."""
+def _limit(context: Context, scope: Scope, slot: Slot, name: str, limit: Minimum | Maximum | MinimumPayment) -> tuple[Slot, Slot]:
+    """The amount after one limit, and the condition under which it moved; raises its referral then."""
     builder = context.builder
-    amount = context.step(f"limit.{name}.amount", amount_by_keys(context, scope, limit), context.currency)
+    amount = context.step(f"{name}.amount", amount_by_keys(context, scope, limit), context.currency)
     over = builder.linear([(slot, 1), (amount, -1)])
     crossed = builder.compare(over, "more_than" if isinstance(limit, Maximum) else "less_than", Fraction(0))
     positive = builder.compare(slot, "more_than", Fraction(0))
     if isinstance(limit, MinimumPayment) or (isinstance(limit, Minimum) and limit.zero_stays_zero):
         crossed = builder.all_of([crossed, positive])
-    context.step(f"limit.{name}", crossed)
-    moved.append((name, crossed))
+    context.step(name, crossed)
     if limit.refer:
         context.referrals[limit.refer].append(crossed)
     match limit:
         case Maximum():
-            return builder.smallest([slot, amount])
+            return builder.smallest([slot, amount]), crossed
         case MinimumPayment():
-            return builder.gate(builder.not_(crossed), slot)
+            return builder.gate(builder.not_(crossed), slot), crossed
         case Minimum():
-            return builder.first_match([crossed], [builder.largest([slot, amount]), slot])
+            return builder.first_match([crossed], [builder.largest([slot, amount]), slot]), crossed
 
 
 def _contingency(context: Context, scope: Scope, budget: Slot) -> tuple[Slot, Slot]:
@@ -145,14 +143,9 @@ def _separate(context: Context, scope: Scope, written: SeparateAmount) -> Planne
     builder, name = context.builder, f"separate.{written.id}"
     with context.at("lines"):
         slot = builder.sum(compile_lines(context, scope, written.lines, f"{name}.", written.per).values())
-    if written.minimum is not None:
-        raised = builder.largest([slot, amount_by_keys(context, scope, written.minimum)])
-        nothing = builder.compare(slot, "is", Fraction(0))
-        slot = builder.first_match([nothing], [slot, raised]) if written.minimum.zero_stays_zero else raised
-    if written.maximum is not None:
-        most = amount_by_keys(context, scope, written.maximum)
-        over = builder.compare(builder.linear([(slot, 1), (most, -1)]), "more_than", Fraction(0))
-        context.referrals[written.maximum.refer].append(over)
-        slot = builder.smallest([slot, most])
+    for limit, part in ((written.minimum, "minimum"), (written.maximum, "maximum")):
+        if limit is not None:
+            with context.at(part):
+                slot, _ = _limit(context, scope, slot, f"{name}.limit.{part}", limit)
     slot = context.step(name, builder.pence(slot, written.round.to, written.round.direction), context.currency)
     return PlannedSeparate(written.id, slot, written.per, written.for_ == "carer")
