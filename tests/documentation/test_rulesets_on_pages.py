@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from ras_engine import Assessment, Ruleset, score
+from ras_engine import Assessment, Money, Ruleset, score
 from ras_engine.document.examples import ExamplesDocument, expected_steps
+from ras_engine.edges.files import read_caseload
 from ras_engine.located import read_located
+from ras_engine.score.many import score_batch
+from ras_engine.score.many.batch import AMOUNT, STATUSES
 from tests.documentation.blocks import ROOT, Block, blocks
 from tests.documentation.results import outcome, said
 from tests.documentation.rulesets import Example, examples
@@ -73,6 +77,20 @@ def test_a_worked_example_on_a_page_comes_out(block: Block) -> None:
 def test_an_assessment_on_a_page_is_scored(block: Block) -> None:
     result = score(before(block), Assessment.from_dict(json.loads(block.text, parse_float=str)))
     assert result.outcome in ("amount", "referral")
+
+
+@pytest.mark.parametrize("block", of_language("batch"), ids=place)
+def test_a_caseload_on_a_page_comes_out_row_by_row(block: Block, tmp_path: Path) -> None:
+    caseload = [one for one in of_language("csv") if one.page == block.page and one.line < block.line][-1]
+    (tmp_path / "caseload.csv").write_text(caseload.text, encoding="utf-8")
+    columns = read_caseload(tmp_path / "caseload.csv")
+    batch = score_batch(columns, before(block))
+    found = []
+    for row, name in enumerate(columns["id"]):
+        status = STATUSES[batch.status[row]]
+        shown = Money(int(batch.indicative_budget[row])).decimal if status == AMOUNT else batch.problems(row)[0].code
+        found.append(f"{name} => {status} {shown}")
+    assert found == block.text.splitlines()
 
 
 def test_every_ruleset_on_a_page_is_tested() -> None:
