@@ -1,7 +1,8 @@
 """Results to keep: as plain data and JSON in a published form, and worked out again from what was kept.
 
 Receives results and, for a replay, a rulebook; gives JSON in which every amount is exact text, and says of a stored result that
-it comes out the same or exactly what differs. What people add (who decided, what the council pays) has slots of its own and moves no amount.
+it comes out the same or exactly what differs. What people add (who decided, what the council pays) has slots of its own and moves
+no amount.
 """
 
 from ras_engine.results.form import SCHEMA_NAME, budget_schema

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 Fault = tuple[tuple[str | int, ...], str]
 """Where in the data, and what is wrong there."""
+MOST = 999_999_999
 Schema = dict[str, Any]
 
 
@@ -57,17 +58,17 @@ class Text:
 
 @dataclass(frozen=True)
 class Whole:
-    """A whole number from 0."""
+    """A whole number from 0, of at most nine digits."""
 
     says: str = ""
 
     def schema(self) -> Schema:
         """The JSON Schema of the value."""
-        return _described({"type": "integer", "minimum": 0}, self.says)
+        return _described({"type": "integer", "minimum": 0, "maximum": MOST}, self.says)
 
     def faults(self, value: Any) -> Iterator[Fault]:
         """Everything that is wrong with a value."""
-        if type(value) is not int or value < 0:
+        if type(value) is not int or not 0 <= value <= MOST:
             yield (), "it must be a whole number"
 
 
