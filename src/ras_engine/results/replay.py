@@ -54,8 +54,8 @@ class Difference:
 class Replay:
     """What became of a stored result.
 
-    `same`: worked out with the very same ruleset, nothing differs. `differs`: something does, or the ruleset says something
-    else now; `differences` lists the fields. `not_replayed`: the ruleset is missing or the assessment cannot be scored. `notes` say why, one
+    `same`: worked out with the very same ruleset, nothing differs. `differs`: something does (`differences` lists the fields), or the
+    ruleset says something else now. `not_replayed`: the ruleset is missing, or the assessment cannot be scored. `notes` say why, one
     problem each; another version of the engine alone is a note, not a difference.
     """
 
