@@ -103,10 +103,4 @@ CODES = table(
         "The file cannot be unpacked: it is damaged or cut off.",
         "Copy it again from where it was made, and compare the sizes.",
     ),
-    Code(
-        "RAS722",
-        "A caseload on another baseline",
-        'The caseload has a column "baseline" already, and it is also set on the command line.',
-        "Leave one of the two out.",
-    ),
 )

@@ -1,0 +1,137 @@
+"""`ras-engine batch`: a caseload file in, a file of budgets out; every row is there, and bad ones say why."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ras_engine.edges.cli.caseload import show_counts, show_problems, show_totals, summary_as_data
+from ras_engine.edges.cli.codes import Exit, reporting
+from ras_engine.edges.cli.load import caseload_at, ruleset_at
+from ras_engine.edges.cli.options import Format, FormatOption, KnownOption, OnOption, RulesetOption, day
+from ras_engine.edges.cli.screen import err, progress, say, show_json
+from ras_engine.edges.files import Caseload, write_budgets
+from ras_engine.edges.files.budgets import RowProblems, problems_by_row
+from ras_engine.edges.summary import summary_of
+from ras_engine.ruleset import Ruleset
+from ras_engine.score.many import BudgetBatch, score_batch
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A caseload with its budgets."""
+
+    ruleset: Ruleset
+    caseload: Caseload
+    batch: BudgetBatch
+    problems: RowProblems
+
+
+def batch(
+    caseload: Annotated[
+        Path, typer.Argument(metavar="CASELOAD.csv", help="One row a person; .csv or .csv.gz.", show_default=False)
+    ],
+    ruleset: RulesetOption,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", "-o", metavar="BUDGETS.csv", help="The file to write; one that is there is replaced.", show_default=False
+        ),
+    ],
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="COLUMN=VALUE",
+            help="A column that the file does not have, the same for everybody, such as baseline=no_unpaid_support.",
+        ),
+    ] = None,
+    on: OnOption = None,
+    known_on: KnownOption = None,
+    keep_formulas: Annotated[
+        bool,
+        typer.Option(
+            "--keep-formulas",
+            help="Leave text cells that a spreadsheet would take for formulas as they are, without an apostrophe in front.",
+        ),
+    ] = False,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Work out the budgets of a caseload.
+
+    The output has a row for every row of the caseload, in the same order. Rows that cannot be scored are marked with their
+    problem codes, and the exit code is 1. The output file is written whole or not at all. A summary goes to stderr (with
+    --format json to stdout).
+    """
+    _refuse_out(out, caseload)
+    constant = _settings(settings or [])
+    with reporting(form):
+        scored = _scored(caseload, constant, ruleset_at(ruleset, day(on), day(known_on)), out, guard=not keep_formulas)
+    _tell(scored, out, form)
+    raise typer.Exit(Exit.FINDINGS if scored.problems else Exit.GOOD)
+
+
+def _refuse_out(out: Path, caseload: Path) -> None:
+    """Usage errors are found before the work, not after it."""
+    if out.is_dir():
+        raise typer.BadParameter(f"--out {out} is a folder; name a file.")
+    if not out.parent.is_dir():
+        raise typer.BadParameter(f"--out {out}: there is no folder {out.parent}.")
+    if not os.access(out.parent, os.W_OK):
+        raise typer.BadParameter(f"--out {out}: the folder {out.parent} cannot be written to.")
+    if out.exists() and caseload.exists() and out.samefile(caseload):
+        raise typer.BadParameter("--out would replace the caseload itself; name another file.")
+
+
+def _settings(written: list[str]) -> dict[str, str]:
+    """The columns of --set. Raises a usage error for anything that is not COLUMN=VALUE."""
+    found: dict[str, str] = {}
+    for one in written:
+        name, equals, value = one.partition("=")
+        if not equals or not name:
+            raise typer.BadParameter(f"--set {one}: write COLUMN=VALUE, such as --set baseline=no_unpaid_support.")
+        if name in found:
+            raise typer.BadParameter(f"--set {name} is given twice.")
+        found[name] = value
+    return found
+
+
+def _scored(path: Path, constant: dict[str, str], ruleset: Ruleset, out: Path, *, guard: bool) -> Scored:
+    """Read, score, write: the three parts that take time."""
+    with progress("Reading the caseload") as bar:
+        task = bar.add_task("", total=4)
+        caseload = caseload_at(path)
+        for name, value in constant.items():
+            if name in caseload:
+                raise typer.BadParameter(f'--set {name}: the caseload has a column "{name}" already.')
+            caseload = caseload.with_column(name, value)
+        bar.advance(task)
+        batch = score_batch(caseload, ruleset)
+        bar.advance(task)
+        problems = problems_by_row(batch)
+        bar.advance(task)
+        write_budgets(out, caseload, batch, problems=problems, guard_formulas=guard)
+        bar.advance(task)
+    return Scored(ruleset, caseload, batch, problems)
+
+
+def _tell(scored: Scored, out: Path, form: Format) -> None:
+    summary = summary_of(scored.batch, scored.problems)
+    if form is Format.JSON:
+        data: dict[str, Any] = {"out": str(out), **summary_as_data(summary, scored.caseload, scored.ruleset)}
+        show_json(data)
+        return
+    console = err()
+    say(f"{out}: {summary.people:,} rows, worked out with {scored.ruleset}")
+    say("")
+    show_counts(console, summary)
+    say("")
+    show_totals(console, summary, scored.ruleset)
+    if summary.problems:
+        say("")
+        show_problems(console, summary, scored.caseload)
+        say("Each row that was not scored says why, in the columns problem_codes and problems.")

@@ -1,0 +1,53 @@
+"""The options that several commands share, each with its help in one place."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def day(value: str | None) -> date | None:
+    """A day written 2026-04-06, as typer hands it over. Raises a usage error for anything else."""
+    if value is None:
+        return None
+    try:
+        if len(value) != len("2026-04-06"):
+            raise ValueError
+        return date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f'"{value}" is not a day. Write it as 2026-04-06.') from None
+
+
+RulesetOption = Annotated[
+    Path,
+    typer.Option(
+        "--ruleset",
+        "-r",
+        metavar="RULESET",
+        help='A ruleset file, or the folder of a rulebook (see --on). "example-borough" is the example that comes with the program.',
+    ),
+]
+OnOption = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="With a rulebook folder: the day whose ruleset is used, such as 2026-04-06."),
+]
+KnownOption = Annotated[
+    str | None,
+    typer.Option("--known-on", metavar="DATE", help="With a rulebook folder: leave out what was published after this day."),
+]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]
+AssessmentArgument = Annotated[
+    Path, typer.Argument(metavar="ASSESSMENT.json", help="One person's assessment, as JSON.", show_default=False)
+]
+LanguageOption = Annotated[str, typer.Option("--language", "-l", metavar="LANGUAGE", help="Language of the wording: en or cy.")]

@@ -1,0 +1,144 @@
+"""One person's result on the screen and as plain data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ras_engine.budget import IndicativeBudget, OutOfModel
+from ras_engine.edges.cli.screen import heading, out, show, table
+from ras_engine.exact import Money
+
+PERIODS = {"four_weeks": "four weeks"}
+NOTE = (
+    "An indicative budget is an early estimate for planning. It is not a decision; it can go up or down, and it can be challenged."
+)
+
+
+def show_person(result: IndicativeBudget | OutOfModel) -> None:
+    """The money in its order, the lines that are not nothing, and what people do next."""
+    show(f"{result.ruleset.document.title.in_language() if result.ruleset.document.title else result.ruleset.scheme}")
+    show(f"Ruleset {result.ruleset}")
+    if isinstance(result, IndicativeBudget):
+        _money(result)
+        _lines(result)
+    else:
+        show("\nNo indicative budget is shown: this ruleset does not fit this person, and people must look.")
+    _next(result)
+    show(f"\n{NOTE}")
+
+
+def _money(result: IndicativeBudget) -> None:
+    heading(f"Amounts a {PERIODS.get(result.per, result.per)}")
+    money = table("", ">")
+    rows = [
+        ("As if there were no unpaid carer", result.carer_neutral_amount, True),
+        ("What carers are able and willing to do changes", result.carer_adjustment, False),
+        ("Support for carers", result.carer_sustainability, False),
+        (f"Limits ({', '.join(result.limits_reached)})" if result.limits_reached else "Limits", result.limit_adjustment, False),
+        ("Rounding", result.rounding, False),
+        ("Indicative budget", result.indicative_budget, True),
+        ("Contingency, on top" if result.contingency_basis == "on_top" else "Contingency, inside it", result.contingency, False),
+        ("Planning amount", result.planning_amount, True),
+    ]
+    for name, amount, always in rows:
+        if always or amount:
+            money.add_row(name, str(amount))
+    for one in result.separate_amounts:
+        if one.amount:
+            money.add_row(
+                f"Apart from it, {'once' if one.per == 'once' else f'a {PERIODS.get(one.per, one.per)}'}: {_title(result, one.id)}",
+                str(one.amount),
+            )
+    out().print(money)
+
+
+def _lines(result: IndicativeBudget) -> None:
+    heading("What it is made of")
+    lines = table("Line", ">Without carers", ">Carers", ">Counts")
+    for line in result.lines:
+        if line.carer_neutral_amount or line.after_carers:
+            lines.add_row(
+                _title(result, line.id), str(line.carer_neutral_amount), _change(line.carer_adjustment), str(line.after_carers)
+            )
+    out().print(lines)
+
+
+def _change(amount: Money) -> str:
+    return str(amount) if amount else "-"
+
+
+def _title(result: IndicativeBudget, line: str) -> str:
+    """The ruleset's own title of a line or separate amount; its id where it has none."""
+    document = result.ruleset.document
+    for one in (*document.budget_lines, *(document.separate_amounts or ())):
+        if one.id == line and one.title:
+            return one.title.in_language()
+    return line
+
+
+def _next(result: IndicativeBudget | OutOfModel) -> None:
+    heading("What people do next")
+    rows = table("", "")
+    for one in result.referrals:
+        rows.add_row("Referral", one.says)
+    decisions = result.decisions
+    for name in ("sign_off", "monitoring", "review"):
+        chosen = getattr(decisions, name)
+        if chosen:
+            says = next(one.says.in_language() for one in getattr(result.ruleset.document, name) if one.id == chosen)
+            due = f" (by {decisions.review_on.isoformat()})" if name == "review" and decisions.review_on else ""
+            rows.add_row(name.replace("_", "-").capitalize(), says + due)
+    if decisions.pool_eligible is not None:
+        rows.add_row("Crisis pool", "may draw on it" if decisions.pool_eligible else "no")
+    out().print(rows)
+
+
+def person_as_data(result: IndicativeBudget | OutOfModel) -> dict[str, Any]:
+    """The result as plain data: amounts as decimals in text, never as floats."""
+    decisions = result.decisions
+    data: dict[str, Any] = {
+        "outcome": result.outcome,
+        "stamp": {
+            **{name: getattr(result.stamp, name) for name in ("scheme", "revision", "digest", "engine_version")},
+            "effective_from": result.stamp.effective_from.isoformat(),
+        },
+        "referrals": [{"id": one.id, "says": one.says, "withheld": one.withheld} for one in result.referrals],
+        "decisions": {name: getattr(decisions, name) for name in ("sign_off", "monitoring", "review", "pool_eligible")},
+    }
+    data["decisions"]["review_on"] = decisions.review_on.isoformat() if decisions.review_on else None
+    return {**data, **(_amounts(result) if isinstance(result, IndicativeBudget) else {})}
+
+
+AMOUNTS = (
+    "carer_neutral_amount",
+    "carer_adjustment",
+    "carer_sustainability",
+    "before_limits",
+    "limit_adjustment",
+    "rounding",
+    "indicative_budget",
+    "contingency",
+    "planning_amount",
+)
+
+
+def _amounts(result: IndicativeBudget) -> dict[str, Any]:
+    return {
+        "per": result.per,
+        "currency": result.indicative_budget.currency,
+        **{name: str(getattr(result, name).decimal) for name in AMOUNTS},
+        "contingency_basis": result.contingency_basis,
+        "limits_reached": list(result.limits_reached),
+        "lines": [
+            {
+                "id": one.id,
+                **{name: str(getattr(one, name).decimal) for name in ("carer_neutral_amount", "carer_adjustment", "after_carers")},
+            }
+            for one in result.lines
+        ],
+        "separate_amounts": [
+            {"id": one.id, "amount": str(one.amount.decimal), "per": one.per, "for_carer": one.for_carer}
+            for one in result.separate_amounts
+        ],
+        "domain_shares": {name: str(amount.decimal) for name, amount in result.domain_shares},
+    }

@@ -1,0 +1,32 @@
+"""`ras-engine score`: one person, one indicative budget."""
+
+from __future__ import annotations
+
+from ras_engine.edges.cli.codes import reporting
+from ras_engine.edges.cli.load import assessment_at, ruleset_for
+from ras_engine.edges.cli.options import AssessmentArgument, Format, FormatOption, KnownOption, OnOption, RulesetOption, day
+from ras_engine.edges.cli.person import person_as_data, show_person
+from ras_engine.edges.cli.screen import show_json
+from ras_engine.score import score as score_one
+
+
+def score(
+    assessment: AssessmentArgument,
+    ruleset: RulesetOption,
+    on: OnOption = None,
+    known_on: KnownOption = None,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Work out one person's indicative budget.
+
+    With a rulebook folder the ruleset in force on the day of the assessment is used, unless --on says another day.
+    """
+    with reporting(form):
+        person = assessment_at(assessment)
+        rules = ruleset_for(ruleset, day(on), day(known_on), person)
+    with reporting(form, person):
+        result = score_one(rules, person.assessment)
+    if form is Format.JSON:
+        show_json(person_as_data(result))
+    else:
+        show_person(result)
