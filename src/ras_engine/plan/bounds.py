@@ -13,6 +13,7 @@ from typing import assert_never
 
 from ras_engine.errors import Location, Problem, problem
 from ras_engine.exact import divide_rounded
+from ras_engine.plan.asks import LevelAsk
 from ras_engine.plan.operations import (
     AllOf,
     AnyOf,
@@ -32,6 +33,7 @@ from ras_engine.plan.operations import (
     Row,
     Slot,
     Smallest,
+    reads,
 )
 from ras_engine.plan.plan import Path, Plan
 
@@ -172,12 +174,17 @@ def _reached(rows: Sequence[Row], interval: Interval) -> Iterator[tuple[int, int
 
 
 def _overflows(plan: Plan, found: Sequence[Interval], where: Where) -> Iterator[Problem]:
-    seen: set[Path] = set()
+    """Where a number first grows too large; what only follows from it is not told."""
+    too_large: set[Slot] = set()
+    told: set[Path] = set()
     for place, operation in enumerate(plan.operations):
         slot = plan.inputs + place
-        if plan.paths[slot] not in seen and _largest_within(operation, found, found[slot]) > MOST:
-            seen.add(plan.paths[slot])
-            yield problem("RAS301", where(plan.paths[slot]))
+        if _largest_within(operation, found, found[slot]) > MOST:
+            begins_here = not too_large.intersection(reads(operation))
+            too_large.add(slot)
+            if begins_here and plan.paths[slot] not in told:
+                told.add(plan.paths[slot])
+                yield problem("RAS301", where(plan.paths[slot]))
 
 
 def _largest_within(operation: Operation, found: Sequence[Interval], own: Interval) -> int:
@@ -200,33 +207,44 @@ def _largest_within(operation: Operation, found: Sequence[Interval], own: Interv
 
 
 def _negative_money(plan: Plan, found: Sequence[Interval], where: Where) -> Iterator[Problem]:
-    """Lines and amounts are never negative; only the carer adjustment, limit adjustment and rounding may be."""
+    """Lines and amounts are never negative; only the carer adjustment, limit adjustment and rounding may be.
+
+    Steps come in order of evaluation, so the first that can fall under nought is where it begins; what only follows from it is not told.
+    """
     may_fall = {"carer_adjustment", "limit_adjustment", "rounding"}
-    seen: set[Path] = set()
+    told: set[Path] = set()
     for step in plan.steps:
-        money = step.unit == plan.currency and step.name not in may_fall and not step.name.endswith(".after_carers")
-        if money and found[step.slot][0] < 0 and step.path not in seen:
-            seen.add(step.path)
-            yield problem("RAS302", where(step.path), amount=step.name.partition(".")[2] or step.name)
+        money = step.unit == plan.currency and step.name not in may_fall
+        if money and found[step.slot][0] < 0 and step.path not in told and (step.path or not told):
+            told.add(step.path)
+            yield problem("RAS302", where(step.path), amount=step.name.removesuffix(".exact"))
 
 
 def _dead_rows(plan: Plan, found: Sequence[Interval], where: Where) -> Iterator[Problem]:
     """Rows of a table that nothing reaches in any pass, and tables that begin above the least value."""
     reached: dict[tuple[Path, int], set[int]] = {}
-    rows: dict[tuple[Path, int], int] = {}
+    late: dict[tuple[Path, int], None] = {}
     for place, operation in enumerate(plan.operations):
-        if not isinstance(operation, BandOf | Piecewise):
-            continue
-        path, interval = plan.paths[plan.inputs + place], found[operation.of]
-        for table, starts in enumerate(_starts(operation)):
-            if starts[0] > interval[0]:
-                yield problem("RAS303", where(path), start=str(starts[0]))
-            key = (path, table)
-            rows[key] = len(starts)
-            reached.setdefault(key, set()).update(range(_row_at(starts, interval[0]), _row_at(starts, interval[1]) + 1))
-    for (path, table), count in rows.items():
-        for place in sorted(set(range(count)) - reached[path, table]):
-            yield problem("RAS304", where(path), row=place + 1)
+        if isinstance(operation, BandOf | Piecewise):
+            low, high = found[operation.of]
+            for table, starts in enumerate(_starts(operation)):
+                key = (_table_path(plan, plan.paths[plan.inputs + place], operation, table), len(starts))
+                reached.setdefault(key, set()).update(range(_row_at(starts, low), _row_at(starts, high) + 1))
+                if starts[0] > low:
+                    late[key] = None
+    for path, _ in late:
+        yield problem("RAS303", where((*path, 0)))
+    for (path, rows), places in reached.items():
+        for place in sorted(set(range(rows)) - places):
+            yield problem("RAS304", where((*path, place)), row=place + 1)
+
+
+def _table_path(plan: Plan, path: Path, operation: BandOf | Piecewise, table: int) -> Path:
+    """Where one table of an operation stands: below its client group where there is one for each."""
+    if operation.key is None:
+        return path
+    groups = plan.ask_named["client_group"]
+    return (*path, groups.levels[table]) if isinstance(groups, LevelAsk) else path
 
 
 def _starts(operation: BandOf | Piecewise) -> Sequence[tuple[int, ...]]:

@@ -162,6 +162,10 @@ def _cells(job: LineJob, by: Sequence[str], cells: Sequence[Fraction | Refer]) -
     return Amount(builder.lookup(keys, amounts) if keys else builder.constant(amounts[0]), tuple(raised))
 
 
+_ROWS = {"bands": "bands", "sloped_bands": "bands", "percentile_table": "percentiles", "interpolated": "rows"}
+"""The key under which each kind of table has its rows."""
+
+
 def _table(job: LineJob, line: BandsLine | SlopedBandsLine | PercentileTableLine | InterpolatedLine) -> Amount:
     """A table of rows, by client group where so written: the row, its amount, and the referrals of rows."""
     builder, groups = job.context.builder, job.context.levels(CLIENT_GROUP)
@@ -178,8 +182,9 @@ def _table(job: LineJob, line: BandsLine | SlopedBandsLine | PercentileTableLine
         case InterpolatedLine():
             tables = [interpolated(rows, line.after_last) for rows in same_body(line.rows, line.by_client_group, groups)]
     of, key = _of(job, line.of), job.scope.codes[CLIENT_GROUP] if line.by_client_group else None
-    row = job.step("row", builder.band(of, key, [[each.line for each in rows] for rows in tables]))
-    amount = builder.piecewise(of, key, [[each.line for each in rows] for rows in tables])
+    with job.context.at(*(("by_client_group",) if line.by_client_group else (_ROWS[line.kind],))):
+        row = job.step("row", builder.band(of, key, [[each.line for each in rows] for rows in tables]))
+        amount = builder.piecewise(of, key, [[each.line for each in rows] for rows in tables])
     return Amount(amount, tuple(_row_referrals(job, row, key, tables)))
 
 

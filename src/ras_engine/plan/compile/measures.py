@@ -70,7 +70,8 @@ def _named(context: Context, scope: Scope, measure: BandMeasure | ClassMeasure |
     match measure:
         case BandMeasure():
             rows = [Line(band.start, band.above is not None, Fraction(0)) for band in measure.bands]
-            return builder.band(scope.numbers[measure.of], None, [rows])
+            with context.at("bands"):
+                return builder.band(scope.numbers[measure.of], None, [rows])
         case ClassMeasure():
             conditions = [condition(context, scope, case.when, "cases", place, "when") for place, case in enumerate(measure.cases)]
             names = [*(case.is_ for case in measure.cases), measure.otherwise]
@@ -109,10 +110,12 @@ def _number(context: Context, scope: Scope, measure: Measure) -> Slot:
             return builder.largest([builder.linear([(numbers[measure.of], 1)], -measure.over), builder.constant(0)])
         case StepTableMeasure():
             steps = [Line(row.start, row.above is not None, row.value) for row in measure.rows]
-            return builder.piecewise(numbers[measure.of], None, [steps])
+            with context.at("rows"):
+                return builder.piecewise(numbers[measure.of], None, [steps])
         case SlopedTableMeasure():
             slopes = [Line(row.start, row.above is not None, row.starts_at, row.per_unit) for row in measure.rows]
-            return builder.piecewise(numbers[measure.of], None, [slopes])
+            with context.at("rows"):
+                return builder.piecewise(numbers[measure.of], None, [slopes])
         case FirstMatchMeasure():
             conditions = [condition(context, scope, case.when, "cases", place, "when") for place, case in enumerate(measure.cases)]
             values = [*(_value(context, scope, case) for case in measure.cases), _value(context, scope, measure.otherwise)]
