@@ -71,7 +71,8 @@ def levels_of(question: Question) -> tuple[str, ...]:
             return tuple(one.id for one in choices)
         case YesNoQuestion():
             return ("no", "yes")
-    return ()
+        case _:
+            return ()
 
 
 def _numbers(question: Question) -> tuple[str, ...]:

@@ -38,7 +38,9 @@ class Draw:
 
     def hill(self, name: str) -> Whole:
         """A whole number from 0 to 3,996 for each person, most often in the middle."""
-        return self.stream(name).integers(0, 1000, (4, self.people), dtype=np.int64).sum(axis=0)
+        four: Whole = self.stream(name).integers(0, 1000, (4, self.people), dtype=np.int64)
+        total: Whole = four.sum(axis=0)
+        return total
 
 
 def in_order(score: Whole, groups: Whole) -> Whole:

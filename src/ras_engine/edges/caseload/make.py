@@ -15,7 +15,7 @@ from ras_engine.ruleset import Ruleset
 from ras_engine.score.admit import BASELINE
 from ras_engine.score.many import score_batch
 from ras_engine.score.many.batch import BudgetBatch
-from ras_engine.score.many.columns import Distinct
+from ras_engine.score.many.columns import Distinct, Mask
 from ras_engine.score.many.walk import evaluate_columns
 
 MOST_ROUNDS = 6
@@ -91,7 +91,8 @@ def _only_what_is_asked(ruleset: Ruleset, parts: Parts) -> Parts:
     """The answers without those to questions that are not asked of a person, which may depend on one another."""
     conditional = [(ask.column, ask.asked) for ask in ruleset.plan.asks if ask.asked is not None]
     for _ in range(MOST_ROUNDS if conditional else 0):
-        values = evaluate_columns(ruleset.plan, _scored(ruleset, parts).coded.codes, ruleset.plan.admission)
+        codes = [column.astype(np.int64) for column in _scored(ruleset, parts).coded.codes]
+        values = evaluate_columns(ruleset.plan, codes, ruleset.plan.admission)
         changed = False
         for column, slot in conditional:
             blank = (values[slot] == 0) & (np.array([value != "" for value in parts[column].values])[parts[column].places])
@@ -107,7 +108,7 @@ def _scored(ruleset: Ruleset, parts: Parts) -> BudgetBatch:
     return score_batch({name: one for name, one in parts.items() if name != "age_band"}, ruleset)
 
 
-def _blanked(one: Distinct, rows: np.ndarray) -> Distinct:  # type: ignore[type-arg]
+def _blanked(one: Distinct, rows: Mask) -> Distinct:
     values = one.values if "" in one.values else (*one.values, "")
     return Distinct(values, np.where(rows, values.index(""), one.places))
 

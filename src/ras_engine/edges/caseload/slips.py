@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 
@@ -40,16 +41,16 @@ def _ways(ruleset: Ruleset) -> Iterator[tuple[str, Slip]]:
     if required:
         yield "missing_answer", lambda columns, row: _put(columns, required[row % len(required)], row, "")
     for answers in _contradictions(ruleset):
-        yield "contradiction", lambda columns, row, answers=answers: _put_all(columns, answers, row)
+        yield "contradiction", partial(_put_all, answers)
     if any(ask.column.startswith("carer.") for ask in plan.asks):
-        yield "willing_not_recorded", lambda columns, row: _forget_willing(columns, row)
+        yield "willing_not_recorded", _forget_willing
 
 
 def _put(columns: Columns, name: str, row: int, answer: str) -> None:
     columns[name][row] = answer
 
 
-def _put_all(columns: Columns, answers: dict[str, str], row: int) -> None:
+def _put_all(answers: dict[str, str], columns: Columns, row: int) -> None:
     for name, answer in answers.items():
         _put(columns, name, row, answer)
 
@@ -58,9 +59,8 @@ def _forget_willing(columns: Columns, row: int) -> None:
     """Support is offered somewhere, but it is not recorded whether the carer is willing."""
     area = next(name for name in columns if name.startswith("carer.") and name.count(".") == 1 and f"{name}.able" not in columns)
     example = next((cell for cell in columns[area] if cell), "")
-    _put_all(
-        columns, {"carer_support": "offered", area: columns[area][row] or example, "carer.able": "yes", "carer.willing": ""}, row
-    )
+    cells = {"carer_support": "offered", area: columns[area][row] or example, "carer.able": "yes", "carer.willing": ""}
+    _put_all(cells, columns, row)
 
 
 def _contradictions(ruleset: Ruleset) -> Iterator[dict[str, str]]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ras_engine.edges.cli.caseload import show_counts, show_problems, show_totals, summary_as_data
+from ras_engine.edges.cli.caseload import show_counts, show_problems, show_raised, show_totals, summary_as_data
 from ras_engine.edges.cli.codes import Exit, reporting
 from ras_engine.edges.cli.load import caseload_at, ruleset_at
 from ras_engine.edges.cli.options import Format, FormatOption, KnownOption, OnOption, RulesetOption, day
@@ -61,7 +61,7 @@ def batch(
     ] = False,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Work out the budgets of a caseload.
+    """Work out the budgets of a caseload file.
 
     The output has a row for every row of the caseload, in the same order. Rows that cannot be scored are marked with their
     problem codes, and the exit code is 1. The output file is written whole or not at all. A summary goes to stderr (with
@@ -129,6 +129,7 @@ def _tell(scored: Scored, out: Path, form: Format) -> None:
     say(f"{out}: {summary.people:,} rows, worked out with {scored.ruleset}")
     say("")
     show_counts(console, summary)
+    show_raised(console, summary, scored.ruleset)
     say("")
     show_totals(console, summary, scored.ruleset)
     if summary.problems:

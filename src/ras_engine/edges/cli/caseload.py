@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 
 from ras_engine.edges.cli.person import PERIODS
-from ras_engine.edges.cli.screen import table
+from ras_engine.edges.cli.screen import put, table
 from ras_engine.edges.files import Caseload
 from ras_engine.edges.files.budgets import pounds
 from ras_engine.edges.summary import Spread, Summary
@@ -32,16 +32,27 @@ OUTCOMES = {
 
 
 def show_counts(console: Console, summary: Summary) -> None:
-    """How many people had which outcome, and what they were referred for."""
+    """How many people had which outcome, and who must be looked at."""
     counts = table(">", "")
     counts.add_row(f"{summary.people:,}", "people")
     for name, words in OUTCOMES.items():
         counts.add_row(f"{summary.counts[name]:,}", words)
-    for name, number in {**summary.referrals, **summary.limits}.items():
+    put(counts, console)
+
+
+def show_raised(console: Console, summary: Summary, ruleset: Ruleset) -> None:
+    """The referrals that were raised and the limits that moved an amount, by the ruleset's own names."""
+    withheld = {one.id for one in ruleset.plan.referrals if one.withheld}
+    raised = table(">people", "referrals and limits")
+    for name, number in summary.referrals.items():
         if number:
-            kind = "referral" if name in summary.referrals else "limit"
-            counts.add_row(f"{number:,}", f'of them with the {kind} "{name}"')
-    console.print(counts)
+            raised.add_row(f"{number:,}", f"{name}{' (no amount is shown)' if name in withheld else ''}")
+    for name, number in summary.limits.items():
+        if number:
+            raised.add_row(f"{number:,}", f"{name.replace('_', ' ')} reached")
+    if raised.row_count:
+        console.file.write("\n")
+        put(raised, console)
 
 
 def show_totals(console: Console, summary: Summary, ruleset: Ruleset) -> None:
@@ -52,20 +63,22 @@ def show_totals(console: Console, summary: Summary, ruleset: Ruleset) -> None:
         money = Money(pence, ruleset.plan.currency)
         if pence or name in ("indicative_budget", "planning_amount"):
             totals.add_row(NAMES[name], str(money), *([] if per == "year" else [str(ruleset.for_period(money, "year"))]))
-    console.print(totals)
+    put(totals, console)
 
 
 def show_groups(console: Console, summary: Summary, ruleset: Ruleset) -> None:
-    """Budgets by client group, everybody and the high-need end."""
-    for title, part in (("Everybody", "all"), (f"High needs ({summary.high_need})", "high_need")):
-        groups = table(title, ">people", ">a tenth at most", ">half at most", ">nine tenths at most", ">mean")
+    """Budgets by client group: everybody, and the high-need end on its own."""
+    groups = table("", ">people", ">a tenth\nat most", ">half\nat most", ">nine tenths\nat most", ">\nmean")
+    for title, part in (("Everybody", "all"), (f"High needs: {summary.high_need}", "high_need")):
+        if part == "high_need":
+            groups.add_row()
+        groups.add_row(title)
         for group in summary.groups:
             spread: Spread = getattr(group, part)
             amounts = (spread.tenth, spread.half, spread.nine_tenths, spread.mean)
             shown = [str(Money(pence, ruleset.plan.currency)) if spread.people else "-" for pence in amounts]
-            groups.add_row(group.title, f"{spread.people:,}", *shown)
-        console.print(groups)
-        console.print()
+            groups.add_row(f"  {group.title}", f"{spread.people:,}", *shown)
+    put(groups, console)
 
 
 def show_problems(console: Console, summary: Summary, caseload: Caseload) -> None:
@@ -75,7 +88,7 @@ def show_problems(console: Console, summary: Summary, caseload: Caseload) -> Non
     kinds = table("Problems", ">rows", "what", "first")
     for one in summary.problems:
         kinds.add_row(one.code, f"{one.rows:,}", one.title, place(caseload, one.first_row))
-    console.print(kinds)
+    put(kinds, console)
 
 
 def place(caseload: Caseload, row: int) -> str:

@@ -34,9 +34,10 @@ def check(
     ],
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Check rulesets: every problem at its line, and every worked example beside them to the penny.
+    """Check rulesets and their worked examples.
 
-    A folder is checked as a rulebook: its dates, its chain and its lock as well. Exit code 1 where there is a problem.
+    Every problem is shown at its line, and every worked example beside a ruleset must come out to the penny. A folder is
+    checked as a rulebook: its dates, its chain and its lock as well. Exit code 1 where there is a problem.
     """
     checked = [_checked(existing(path, "The ruleset")) for path in paths]
     problems = in_line_order([one for each in checked for one in each.problems])

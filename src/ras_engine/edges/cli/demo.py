@@ -11,12 +11,12 @@ import typer
 
 from ras_engine.budget import IndicativeBudget
 from ras_engine.edges.caseload import demo_caseload
-from ras_engine.edges.cli.caseload import show_counts, show_groups, show_problems, show_totals, summary_as_data
+from ras_engine.edges.cli.caseload import show_counts, show_groups, show_problems, show_raised, show_totals, summary_as_data
 from ras_engine.edges.cli.codes import reporting
 from ras_engine.edges.cli.load import EXAMPLE
 from ras_engine.edges.cli.options import Format, FormatOption
 from ras_engine.edges.cli.person import show_person
-from ras_engine.edges.cli.screen import heading, out, progress, show, show_json, table
+from ras_engine.edges.cli.screen import heading, out, paragraph, progress, put, show, show_json, table
 from ras_engine.edges.files import Caseload
 from ras_engine.edges.files.budgets import problems_by_row
 from ras_engine.edges.files.csv_write import write_caseload
@@ -39,10 +39,10 @@ def demo(
     ] = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Score a made-up caseload with the example council's ruleset, and show what came out.
+    """Score made-up people, and show what came out.
 
-    It shows the totals, one person's working, budgets by client group with the high-need end, and the problems that were
-    found: one row in a hundred is wrong on purpose.
+    The example council's ruleset is used. It shows the totals, budgets by client group with the high-need end, the problems
+    that were found (one row in a hundred is wrong on purpose), and one person's working.
     """
     with reporting(form), progress("Making up people, and scoring them") as bar:
         task = bar.add_task("", total=4)
@@ -64,9 +64,11 @@ def demo(
 def _show(ruleset: Ruleset, caseload: Caseload, batch: BudgetBatch, summary: Summary, seed: int) -> None:
     document = ruleset.document
     show(document.title.in_language() if document.title else ruleset.scheme)
-    show(f"{ruleset}; seed {seed}. {SYNTHETIC}")
+    show(f"Ruleset {ruleset}; seed {seed}.")
+    paragraph(SYNTHETIC)
     heading(f"{summary.people:,} synthetic people")
     show_counts(out(), summary)
+    show_raised(out(), summary, ruleset)
     heading("What it comes to")
     show_totals(out(), summary, ruleset)
     heading(f"Indicative budgets by client group, a {ruleset.plan.per}")
@@ -104,7 +106,7 @@ def _histogram(batch: BudgetBatch) -> None:
     rows = table(">", "", ">")
     for place, count in enumerate(counts.tolist()):
         rows.add_row(f"{place * step:,} to {(place + 1) * step - 1:,}", mark * (-(-count * WIDEST // most)), f"{count:,}")
-    out().print(rows)
+    put(rows, out())
 
 
 def _can_show(character: str) -> bool:

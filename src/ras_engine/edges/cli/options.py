@@ -35,7 +35,7 @@ RulesetOption = Annotated[
         "--ruleset",
         "-r",
         metavar="RULESET",
-        help='A ruleset file, or the folder of a rulebook (see --on). "example-borough" is the example that comes with the program.',
+        help='A ruleset file, or the folder of a rulebook (see --on). "example-borough" is the example that comes with it.',
     ),
 ]
 OnOption = Annotated[

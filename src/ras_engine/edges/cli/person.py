@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ras_engine.budget import IndicativeBudget, OutOfModel
-from ras_engine.edges.cli.screen import heading, out, show, table
+from ras_engine.edges.cli.screen import heading, out, paragraph, put, show, table
 from ras_engine.exact import Money
 
 PERIODS = {"four_weeks": "four weeks"}
@@ -16,7 +16,8 @@ NOTE = (
 
 def show_person(result: IndicativeBudget | OutOfModel) -> None:
     """The money in its order, the lines that are not nothing, and what people do next."""
-    show(f"{result.ruleset.document.title.in_language() if result.ruleset.document.title else result.ruleset.scheme}")
+    title = result.ruleset.document.title
+    show(title.in_language() if title else result.ruleset.scheme)
     show(f"Ruleset {result.ruleset}")
     if isinstance(result, IndicativeBudget):
         _money(result)
@@ -24,7 +25,8 @@ def show_person(result: IndicativeBudget | OutOfModel) -> None:
     else:
         show("\nNo indicative budget is shown: this ruleset does not fit this person, and people must look.")
     _next(result)
-    show(f"\n{NOTE}")
+    show("")
+    paragraph(NOTE)
 
 
 def _money(result: IndicativeBudget) -> None:
@@ -49,7 +51,7 @@ def _money(result: IndicativeBudget) -> None:
                 f"Apart from it, {'once' if one.per == 'once' else f'a {PERIODS.get(one.per, one.per)}'}: {_title(result, one.id)}",
                 str(one.amount),
             )
-    out().print(money)
+    put(money, out())
 
 
 def _lines(result: IndicativeBudget) -> None:
@@ -60,7 +62,7 @@ def _lines(result: IndicativeBudget) -> None:
             lines.add_row(
                 _title(result, line.id), str(line.carer_neutral_amount), _change(line.carer_adjustment), str(line.after_carers)
             )
-    out().print(lines)
+    put(lines, out())
 
 
 def _change(amount: Money) -> str:
@@ -90,23 +92,7 @@ def _next(result: IndicativeBudget | OutOfModel) -> None:
             rows.add_row(name.replace("_", "-").capitalize(), says + due)
     if decisions.pool_eligible is not None:
         rows.add_row("Crisis pool", "may draw on it" if decisions.pool_eligible else "no")
-    out().print(rows)
-
-
-def person_as_data(result: IndicativeBudget | OutOfModel) -> dict[str, Any]:
-    """The result as plain data: amounts as decimals in text, never as floats."""
-    decisions = result.decisions
-    data: dict[str, Any] = {
-        "outcome": result.outcome,
-        "stamp": {
-            **{name: getattr(result.stamp, name) for name in ("scheme", "revision", "digest", "engine_version")},
-            "effective_from": result.stamp.effective_from.isoformat(),
-        },
-        "referrals": [{"id": one.id, "says": one.says, "withheld": one.withheld} for one in result.referrals],
-        "decisions": {name: getattr(decisions, name) for name in ("sign_off", "monitoring", "review", "pool_eligible")},
-    }
-    data["decisions"]["review_on"] = decisions.review_on.isoformat() if decisions.review_on else None
-    return {**data, **(_amounts(result) if isinstance(result, IndicativeBudget) else {})}
+    put(rows, out())
 
 
 AMOUNTS = (
@@ -120,6 +106,27 @@ AMOUNTS = (
     "contingency",
     "planning_amount",
 )
+
+
+def person_as_data(result: IndicativeBudget | OutOfModel) -> dict[str, Any]:
+    """The result as plain data: amounts as decimals in text, never as floats."""
+    stamp, decisions = result.stamp, result.decisions
+    return {
+        "outcome": result.outcome,
+        "stamp": {
+            "scheme": stamp.scheme,
+            "effective_from": stamp.effective_from.isoformat(),
+            "revision": stamp.revision,
+            "digest": stamp.digest,
+            "engine_version": stamp.engine_version,
+        },
+        "referrals": [{"id": one.id, "says": one.says, "withheld": one.withheld} for one in result.referrals],
+        "decisions": {
+            **{name: getattr(decisions, name) for name in ("sign_off", "monitoring", "review", "pool_eligible")},
+            "review_on": decisions.review_on.isoformat() if decisions.review_on else None,
+        },
+        **(_amounts(result) if isinstance(result, IndicativeBudget) else {}),
+    }
 
 
 def _amounts(result: IndicativeBudget) -> dict[str, Any]:
@@ -140,5 +147,5 @@ def _amounts(result: IndicativeBudget) -> dict[str, Any]:
             {"id": one.id, "amount": str(one.amount.decimal), "per": one.per, "for_carer": one.for_carer}
             for one in result.separate_amounts
         ],
-        "domain_shares": {name: str(amount.decimal) for name, amount in result.domain_shares},
+        "domain_shares": {domain: str(share.decimal) for domain, share in dict(result.domain_shares).items()},
     }

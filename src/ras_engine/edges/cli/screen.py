@@ -1,16 +1,15 @@
-"""Where text goes. Results go to stdout, plain text always; remarks, colours and progress to stderr, the last two on a terminal only."""
+"""Where text goes: results to stdout, always as plain text; remarks to stderr, with colours and progress on a terminal only."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+import textwrap
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
-from rich.text import Text
 
 WIDTH = 100
 """Of tables where there is no terminal to ask."""
@@ -44,18 +43,32 @@ def show_json(data: Any) -> None:
     show(json.dumps(data, indent=2, ensure_ascii=False))
 
 
-def table(*columns: str, title: str = "") -> Table:
+def table(*columns: str) -> Table:
     """A table without a frame; a column whose name begins with ">" is aligned to the right."""
-    made = Table(box=None, pad_edge=False, padding=(0, 2), title=title or None, title_justify="left", show_header=any(columns))
+    named = any(column.removeprefix(">") for column in columns)
+    made = Table(box=None, pad_edge=False, padding=(0, 2), show_header=named)
     for column in columns:
         right = column.startswith(">")
         made.add_column(column.removeprefix(">"), justify="right" if right else "left", no_wrap=right)
     return made
 
 
+def put(made: Table, console: Console) -> None:
+    """A table on a console, without the blanks that fill its lines up."""
+    with console.capture() as captured:
+        console.print(made)
+    lines = [line.rstrip() for line in captured.get().splitlines()]
+    console.file.write("\n".join(lines) + "\n")
+
+
 def heading(text: str) -> None:
     """A heading on stdout, with a line under it."""
-    out().print(Text(f"\n{text}\n{'-' * len(text)}"))
+    show(f"\n{text}\n{'-' * len(text)}")
+
+
+def paragraph(text: str) -> None:
+    """A sentence or two on stdout, broken at the width of the terminal."""
+    show("\n".join(line.rstrip() for line in textwrap.wrap(text, out().width, break_long_words=False, break_on_hyphens=False)))
 
 
 def progress(what: str) -> Progress:
@@ -69,14 +82,3 @@ def progress(what: str) -> Progress:
         transient=True,
         disable=not console.is_terminal,
     )
-
-
-def with_progress(what: str, parts: list[tuple[str, Callable[[], Any]]]) -> list[Any]:
-    """Do the parts one after the other, with a bar; gives what each gave."""
-    results = []
-    with progress(what) as bar:
-        task = bar.add_task(what, total=len(parts))
-        for _, part in parts:
-            results.append(part())
-            bar.advance(task)
-    return results

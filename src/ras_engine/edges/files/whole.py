@@ -18,7 +18,7 @@ def written_whole(path: Path) -> Iterator[TextIO]:
     the folder cannot be written to.
     """
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent or ".")
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             yield file
@@ -36,7 +36,7 @@ def written_whole(path: Path) -> Iterator[TextIO]:
 def _keep_entry(folder: Path) -> None:
     """The folder's own record of the new name, made to last; systems without this keep it by themselves."""
     with suppress(OSError):
-        descriptor = os.open(folder or ".", os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
