@@ -1,0 +1,173 @@
+"""Our own sentences in a reader's language, and how numbers, money and periods are written in them.
+
+A `Wording` is made once for each explanation and handed on: there is no global language. Sentences go through gettext; the words of the
+ruleset come from the ruleset. A language without a catalogue of ours has our sentences in English.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from math import floor
+from pathlib import Path
+from types import MappingProxyType
+
+from ras_engine.document.scalars import Text
+from ras_engine.exact import SYMBOLS, Money, format_decimal
+
+DOMAIN = "ras_engine"
+LOCALE = Path(__file__).parent / "locale"
+LANGUAGES = ("en", "cy", "de")
+"""The languages that a ruleset may be worded in."""
+SHARE = "share"
+MINUS = "−"
+PLACES = 6
+"""A number with more decimals than this is cut off, with an ellipsis; the exact one stays in the data."""
+
+
+def mark(message: str) -> str:
+    """The message as it is, marked for the catalogue; it is translated where it is used."""
+    return message
+
+
+PERIODS: Mapping[str, str] = MappingProxyType(
+    {
+        "day": mark("{amount} a day"),
+        "week": mark("{amount} a week"),
+        "fortnight": mark("{amount} a fortnight"),
+        "four_weeks": mark("{amount} every four weeks"),
+        "month": mark("{amount} a month"),
+        "quarter": mark("{amount} a quarter"),
+        "year": mark("{amount} a year"),
+        "once": mark("{amount} once"),
+    }
+)
+IN_A_YEAR: Mapping[str, str] = MappingProxyType(
+    {
+        "day": mark("days in a year"),
+        "week": mark("weeks in a year"),
+        "fortnight": mark("fortnights in a year"),
+        "four_weeks": mark("times four weeks in a year"),
+        "month": mark("months in a year"),
+        "quarter": mark("quarters in a year"),
+        "year": mark("year"),
+    }
+)
+TIMES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "points": (mark("{n} point"), mark("{n} points")),
+        "days": (mark("{n} day"), mark("{n} days")),
+        "hours": (mark("{n} hour"), mark("{n} hours")),
+        "hours a week": (mark("{n} hour a week"), mark("{n} hours a week")),
+        "minutes": (mark("{n} minute"), mark("{n} minutes")),
+        "minutes a day": (mark("{n} minute a day"), mark("{n} minutes a day")),
+        "nights a week": (mark("{n} night a week"), mark("{n} nights a week")),
+        "sessions a week": (mark("{n} session a week"), mark("{n} sessions a week")),
+        "visits a week": (mark("{n} visit a week"), mark("{n} visits a week")),
+        "weeks": (mark("{n} week"), mark("{n} weeks")),
+        "times a day": (mark("{n} time a day"), mark("{n} times a day")),
+        "times a week": (mark("{n} time a week"), mark("{n} times a week")),
+        "times a month": (mark("{n} time a month"), mark("{n} times a month")),
+        "times a year": (mark("{n} time a year"), mark("{n} times a year")),
+    }
+)
+"""Units that rulesets use most, one and many. Any other unit is written as the ruleset writes it."""
+MONTHS = (
+    mark("{day} January {year}"),
+    mark("{day} February {year}"),
+    mark("{day} March {year}"),
+    mark("{day} April {year}"),
+    mark("{day} May {year}"),
+    mark("{day} June {year}"),
+    mark("{day} July {year}"),
+    mark("{day} August {year}"),
+    mark("{day} September {year}"),
+    mark("{day} October {year}"),
+    mark("{day} November {year}"),
+    mark("{day} December {year}"),
+)
+
+
+class Wording:
+    """How things are said in one language."""
+
+    def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
+        self.language = language
+        self.translations = translations
+
+    def say(self, message: str, /, **words: object) -> str:
+        """One of our sentences, with its words filled in."""
+        return self.translations.gettext(message).format(**words)
+
+    def text(self, written: Text) -> str:
+        """The ruleset's own wording."""
+        return written.in_language(self.language)
+
+    def number(self, value: Fraction) -> str:
+        """A number: "10.5", "1,250"; one that does not end is cut off: "4.333333…"."""
+        return _decimal(value, 0)
+
+    def money(self, amount: Fraction, currency: str) -> str:
+        """Money with its sign: "£245.50", and parts of a penny where there are some: "£188.004"."""
+        return (MINUS if amount < 0 else "") + SYMBOLS.get(currency, f"{currency} ") + _decimal(abs(amount), 2)
+
+    def shown(self, number: Fraction, unit: str) -> str:
+        """A number with its unit: "£88.00", "60%", "62 points"."""
+        if unit in SYMBOLS:
+            return self.money(number, unit)
+        if unit == SHARE:
+            return f"{self.number(number * 100)}%"
+        if unit not in TIMES:
+            return f"{self.number(number)} {unit}".strip()
+        one, many = TIMES[unit]
+        count = int(number) if number.denominator == 1 else 99  # a fraction takes the plural
+        return self.translations.ngettext(one, many, abs(count)).format(n=self.number(number))
+
+    def per(self, amount: Money | str, period: str) -> str:
+        """An amount with its period: "£188.00 a week"."""
+        shown = amount if isinstance(amount, str) else self.money(Fraction(amount.pence, 100), amount.currency)
+        return self.say(PERIODS[period], amount=shown)
+
+    def in_a_year(self, period: str) -> str:
+        """What a number of periods in a year is called."""
+        return self.say(IN_A_YEAR[period])
+
+    def day(self, day: date) -> str:
+        """A date in words: "6 April 2026"."""
+        return self.say(MONTHS[day.month - 1], day=day.day, year=day.year)
+
+    def quoted(self, words: str) -> str:
+        """The words of the ruleset or of an answer, in quotation marks."""
+        return f"“{words}”"
+
+    def both(self, items: Sequence[str]) -> str:
+        """A list: "a, b and c"."""
+        return self._listed(items, self.say("{first} and {last}", first="{first}", last="{last}"))
+
+    def either(self, items: Sequence[str]) -> str:
+        """A choice: "a, b or c"."""
+        return self._listed(items, self.say("{first} or {last}", first="{first}", last="{last}"))
+
+    def _listed(self, items: Sequence[str], pattern: str) -> str:
+        if len(items) < 2:
+            return "".join(items)
+        return pattern.format(first=", ".join(items[:-1]), last=items[-1])
+
+
+def wording(language: str) -> Wording:
+    """The wording of a language (`en`, `cy` or `de`). Raises ValueError for another."""
+    if language not in LANGUAGES:
+        raise ValueError(f"language is one of {', '.join(LANGUAGES)}")
+    return Wording(language, gettext.translation(DOMAIN, LOCALE, [language], fallback=True))
+
+
+def _decimal(value: Fraction, places: int) -> str:
+    sign = MINUS if value < 0 else ""
+    written = format_decimal(abs(value), places)
+    whole, _, decimals = written.partition(".")
+    if "/" in written or len(decimals) > PLACES:
+        cut = Fraction(floor(abs(value) * 10**PLACES), 10**PLACES)
+        return f"{sign}{_decimal(cut, PLACES)}…"
+    return f"{sign}{int(whole):,}.{decimals}" if decimals else f"{sign}{int(whole):,}"
