@@ -9,7 +9,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from ras_engine.document.conditions import Condition
 from ras_engine.document.header import AmountOrRefer, Period, Refer, Rounding
 from ras_engine.document.measures import Cells, Keys, Start
-from ras_engine.document.scalars import Amount, Id, Number, Section, Several, Share, Table, Text, Words, exactly_one, refuse
+from ras_engine.document.scalars import Amount, Id, Number, Section, Several, Share, Slope, Table, Text, Words, exactly_one, refuse
 
 
 class AmountByKeys(Section):
@@ -110,7 +110,7 @@ class SlopedBandRow(Start):
     """From here on, `starts_at` and `per_point` more for each point over the start; or a referral."""
 
     starts_at: Amount | None = None
-    per_point: Number | None = None
+    per_point: Slope | None = None
     refer: Id | None = None
 
     @model_validator(mode="after")

@@ -201,4 +201,11 @@ CODES = table(
         "Record who decided. The ruleset names: {who}.",
         "The pool is drawn on case by case, by a person who answers for it.",
     ),
+    Code(
+        "RAS559",
+        "A pool that is overdrawn",
+        "{drawn} was drawn from the pool, and {most} was set aside for it.",
+        "Correct the entries, or set more aside. People in a crisis are not sent away for it.",
+        "The pool is the authority's own reserve; what it may hold is decided there.",
+    ),
 )
