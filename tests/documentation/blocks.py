@@ -64,5 +64,5 @@ def _says(comment: str) -> tuple[tuple[str, str], ...]:
         return ()
     if inner.startswith("not run:"):
         return (("not run", inner.removeprefix("not run:").strip()),)
-    pairs = (part.partition(":") for part in inner.split(","))
+    pairs = (part.partition(":") for part in inner.split(","))  # `printed` alone is a key without a value
     return tuple((key.strip(), value.strip()) for key, _, value in pairs)
