@@ -60,6 +60,11 @@ class Condition(Section):
         return self
 
     @property
+    def is_simple(self) -> bool:
+        """Whether it compares something, and is no combination of others."""
+        return self.all_ is None and self.any_ is None and self.not_ is None
+
+    @property
     def comparison(self) -> tuple[str, tuple[str, ...]]:
         """The one comparison of a simple condition and what it compares with, as written."""
         for key in COMPARISONS:

@@ -138,6 +138,7 @@ class Repair:
         self.unsure.update(ids_in(self.tree.get(path)))
         if path[-1:] == ("id",):
             self.unsure.update(words_in(self.tree.get(path)))
+            self.unsure.update(ids_in(self.tree.get(item_of(path))))
 
     def gaps(self) -> Gaps:
         """What the checks must know about the parts that are not there."""

@@ -147,7 +147,7 @@ Amount = Annotated[Fraction, _reader("RAS113", lambda text: _at_least_zero(parse
 WholePence = Annotated[Fraction, _reader("RAS114", _whole_pence), WithJsonSchema(_AMOUNT_SCHEMA)]
 """Money in pounds and whole pence, never negative."""
 
-Slope = Annotated[Fraction, _reader("RAS111", lambda text: parse_decimal(text)), WithJsonSchema(_NUMBER_SCHEMA)]
+Slope = Annotated[Fraction, _reader("RAS111", parse_decimal), WithJsonSchema(_NUMBER_SCHEMA)]
 """Money in pounds for each point, exact; it may fall."""
 
 Share = Annotated[Fraction, _reader("RAS115", _share), WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?\s?%$"})]

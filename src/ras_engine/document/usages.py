@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from ras_engine.document.carers import MeanShareRule, QuantityMetRule, ShareOfMoneyRule
+from ras_engine.document.conditions import Condition
 from ras_engine.document.lines import PriceBy
-from ras_engine.document.measures import MeanItem
+from ras_engine.document.measures import MeanItem, WeightedSumMeasure
 from ras_engine.document.ruleset import RulesetDocument
-from ras_engine.document.walk import walk
+from ras_engine.document.scalars import Section
 from ras_engine.located import Path
 
 Use = Literal["number", "levels", "reduced"]
@@ -27,28 +28,32 @@ class Usage:
     key: bool = False
 
 
-def usages(document: RulesetDocument) -> Iterator[Usage]:
-    """Every place outside conditions that names a question or a measure."""
-    for path, one in walk(document):
-        yield from _keys(path, one)
-        yield from _numbers(path, one)
+def usages(document: RulesetDocument, places: Iterable[tuple[Path, object]]) -> Iterator[Usage]:
+    """Every place outside conditions that names a question or a measure; `places` are all places of the document."""
+    for path, one in places:
+        if isinstance(one, PriceBy):
+            yield Usage((*path, "by"), one.by, "levels")
+        elif isinstance(one, Section) and not isinstance(one, Condition):
+            yield from _keys(path, one)
+            yield from _numbers(path, one)
     yield from _reduced(document)
     if document.audit and document.audit.high_need:
         yield Usage(("audit", "high_need", "measure"), document.audit.high_need.measure, "number")
 
 
-def _keys(path: Path, one: object) -> Iterator[Usage]:
-    by = getattr(one, "by", None)
-    if isinstance(one, PriceBy):
-        yield Usage((*path, "by"), one.by, "levels")
-    elif isinstance(by, tuple):
-        for position, name in enumerate(by):
-            yield Usage((*path, "by", position), name, "levels")
+def _given(section: Section, key: str) -> object:
+    return getattr(section, key) if key in type(section).model_fields else None
 
 
-def _numbers(path: Path, one: object) -> Iterator[Usage]:
-    use: Use = "levels" if getattr(one, "kind", None) == "count" else "number"
-    of = getattr(one, "of", None)
+def _keys(path: Path, section: Section) -> Iterator[Usage]:
+    by = _given(section, "by")
+    for position, name in enumerate(by if isinstance(by, tuple) else ()):
+        yield Usage((*path, "by", position), name, "levels")
+
+
+def _numbers(path: Path, section: Section) -> Iterator[Usage]:
+    kind, of, quantity = (_given(section, key) for key in ("kind", "of", "quantity"))
+    use: Use = "levels" if kind == "count" else "number"
     if isinstance(of, str):
         yield Usage((*path, "of"), of, use)
     elif isinstance(of, tuple):
@@ -59,10 +64,9 @@ def _numbers(path: Path, one: object) -> Iterator[Usage]:
                 yield Usage((*path, "of", position), item, use)
     elif isinstance(of, dict):
         yield from (Usage((*path, "of", name), name, "number", key=True) for name in of)
-    if getattr(one, "kind", None) == "weighted_sum":
-        for group, weights in (getattr(one, "by_client_group", None) or {}).items():
+    if isinstance(section, WeightedSumMeasure):
+        for group, weights in (section.by_client_group or {}).items():
             yield from (Usage((*path, "by_client_group", group, name), name, "number", key=True) for name in weights)
-    quantity = getattr(one, "quantity", None)
     if isinstance(quantity, str):
         yield Usage((*path, "quantity"), quantity, "number")
 

@@ -12,20 +12,26 @@ from ras_engine.located import Path
 Kind = TypeVar("Kind")
 
 
-def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Every section, list, mapping and single value in `value`, the outer ones first. Texts to be read are left out."""
+def walk(value: object, path: Path = ()) -> list[tuple[Path, object]]:
+    """Every section, list, mapping and single value in `value`, the outer ones first. Texts to be read are left whole."""
+    found: list[tuple[Path, object]] = []
+    _collect(value, path, found)
+    return found
+
+
+def _collect(value: object, path: Path, found: list[tuple[Path, object]]) -> None:
     if value is None:
         return
-    yield path, value
+    found.append((path, value))
     if isinstance(value, Section):
         for name, info in type(value).model_fields.items():
-            yield from walk(getattr(value, name), (*path, info.alias or name))
+            _collect(getattr(value, name), (*path, info.alias or name), found)
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
-            yield from walk(item, (*path, position))
+            _collect(item, (*path, position), found)
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from walk(item, (*path, str(key)))
+            _collect(item, (*path, str(key)), found)
 
 
 def of_type(value: object, kind: type[Kind], path: Path = ()) -> Iterator[tuple[Path, Kind]]:
@@ -38,5 +44,5 @@ def of_type(value: object, kind: type[Kind], path: Path = ()) -> Iterator[tuple[
 def simple_conditions(value: object, path: Path = ()) -> Iterator[tuple[Path, Condition]]:
     """Every condition that compares something, in `value`; combinations are taken apart."""
     for where, one in of_type(value, Condition, path):
-        if one.all_ is None and one.any_ is None and one.not_ is None:
+        if one.is_simple:
             yield where, one

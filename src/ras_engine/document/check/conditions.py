@@ -10,14 +10,13 @@ from ras_engine.document.check.context import Context, Found, listed
 from ras_engine.document.check.levels import is_a_mean
 from ras_engine.document.conditions import Condition
 from ras_engine.document.questions import ChoicesQuestion, QuantityQuestion, YesNoQuestion
-from ras_engine.document.walk import simple_conditions
 from ras_engine.errors import did_you_mean
 from ras_engine.located import Path
 
 
 def comparisons_of_answers_and_measures(context: Context) -> Iterator[Found]:
     """Levels are compared with levels, numbers with numbers."""
-    for path, one in simple_conditions(context.document):
+    for path, one in context.conditions:
         name = one.question if one.question in context.index.questions else one.measure
         known = name in context.index.questions or name in context.index.measures
         if name is None or not known or context.unsure(name):
@@ -72,7 +71,7 @@ def comparisons_of_carer_support(context: Context) -> Iterator[Found]:
     quantities = {area for rule in (support.rules if support else ()) if isinstance(rule, QuantityMetRule) for area in rule.reduces}
     areas = all_areas(context)
     levels = context.index.area_levels()
-    for path, one in simple_conditions(context.document):
+    for path, one in context.conditions:
         area = one.carer_support
         if area is None or context.unsure(area) or context.gaps.sections & {"carer_support"}:
             continue
@@ -98,7 +97,7 @@ def all_areas(context: Context) -> tuple[str, ...]:
 
 def comparisons_of_amounts(context: Context) -> Iterator[Found]:
     """Amounts are compared with pounds."""
-    for path, one in simple_conditions(context.document):
+    for path, one in context.conditions:
         if one.amount is None:
             continue
         comparison, values = one.comparison

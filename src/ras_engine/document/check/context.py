@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from ras_engine.document.conditions import Condition
 from ras_engine.document.names import Index
 from ras_engine.document.repair import Gaps
 from ras_engine.document.ruleset import RulesetDocument
+from ras_engine.document.usages import Usage, usages
+from ras_engine.document.walk import walk
 from ras_engine.located import Path
+
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,20 @@ class Context:
     document: RulesetDocument
     index: Index
     gaps: Gaps
+    places: tuple[tuple[Path, object], ...]
+    conditions: tuple[tuple[Path, Condition], ...]
+    uses: tuple[Usage, ...]
+
+    @classmethod
+    def of(cls, document: RulesetDocument, gaps: Gaps) -> Context:
+        """The context of a document, which is walked over once: every place, simple condition and use of a value in it."""
+        places = tuple(walk(document))
+        simple = tuple((path, one) for path, one in places if isinstance(one, Condition) and one.is_simple)
+        return cls(document, Index(document), gaps, places, simple, tuple(usages(document, places)))
+
+    def of_type(self, kind: type[Kind]) -> Iterator[tuple[Path, Kind]]:
+        """Every section of one type, with its path."""
+        return ((path, one) for path, one in self.places if isinstance(one, kind))
 
     def unsure(self, name: str | None) -> bool:
         """Whether nothing can be said about a name, because what it stands for was taken out."""

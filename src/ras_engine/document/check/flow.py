@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ras_engine.document.check.context import Context, Found
 from ras_engine.document.conditions import Condition
 from ras_engine.document.lines import Line
-from ras_engine.document.walk import simple_conditions, walk
+from ras_engine.document.walk import walk
 from ras_engine.located import Path
 
 _DECISIONS = ("sign_off", "monitoring", "review")
@@ -21,7 +21,7 @@ _BLIND_TO_CARERS = ("measures", "budget_lines", "contingency", "carer_support")
 def subjects_in_the_wrong_place(context: Context) -> Iterator[Found]:
     """Amounts and deployments are asked about only where people decide; carer support only where carers count."""
     separate = context.document.separate_amounts
-    for path, one in simple_conditions(context.document):
+    for path, one in context.conditions:
         section = str(path[0])
         person = section == "separate_amounts" and isinstance(path[1], int) and separate[path[1]].for_ == "person"
         if one.amount and section not in (*_DECISIONS, "pool", "questions"):

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from ras_engine.document.check.context import Context, Found, repeated
 from ras_engine.document.header import Rounding
-from ras_engine.document.walk import of_type, walk
 from ras_engine.exact import format_decimal
-from ras_engine.located import Path
 
 
 def the_ruleset_before_this_one(context: Context) -> Iterator[Found]:
@@ -34,17 +32,15 @@ def approved_before_it_is_published(context: Context) -> Iterator[Found]:
 
 def money_is_rounded_to_whole_pence(context: Context) -> Iterator[Found]:
     """A line, a separate amount and a part period end in whole pence, like the money of the ruleset."""
-    rounded: list[tuple[Path, Rounding]] = list(of_type(context.document.money, Rounding, ("money",)))
-    for section in ("budget_lines", "carer_sustainability", "separate_amounts"):
-        rounded += of_type(getattr(context.document, section), Rounding, (section,))
-    for path, rule in rounded:
-        if (rule.to * 100).denominator != 1:
+    sections = ("money", "budget_lines", "carer_sustainability", "separate_amounts")
+    for path, rule in context.of_type(Rounding):
+        if path[0] in sections and (rule.to * 100).denominator != 1:
             yield Found("RAS124", (*path, "to"), {"text": format_decimal(rule.to)})
 
 
 def outcomes_named_twice(context: Context) -> Iterator[Found]:
     """Each outcome is named once in its list."""
-    for path, one in walk(context.document):
+    for path, one in context.places:
         if path[-1:] == ("outcomes",) and isinstance(one, tuple):
             for again, first, name in repeated(((*path, at), name) for at, name in enumerate(one)):
                 yield Found("RAS292", again, {"name": name, "what": "outcomes"}, related=((first, "The first time"),))

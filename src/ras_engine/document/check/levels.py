@@ -8,14 +8,13 @@ from ras_engine.document.check.context import Context, Found, listed
 from ras_engine.document.measures import CountMeasure
 from ras_engine.document.names import CLIENT_GROUP, has_points
 from ras_engine.document.questions import ChoicesQuestion, LevelsQuestion
-from ras_engine.document.usages import usages
 from ras_engine.errors import did_you_mean
 
 
 def numbers_where_numbers_are_needed(context: Context) -> Iterator[Found]:
     """A question without points is no number; a band or class never is."""
     index = context.index
-    for one in usages(context.document):
+    for one in context.uses:
         if one.use == "levels" or context.unsure(one.name) or index.is_number(one.name):
             continue
         if one.name in index.questions:
@@ -29,7 +28,7 @@ def numbers_where_numbers_are_needed(context: Context) -> Iterator[Found]:
 
 def levels_where_levels_are_needed(context: Context) -> Iterator[Found]:
     """Only what has levels can be a key or be counted by level."""
-    for one in usages(context.document):
+    for one in context.uses:
         known = one.name in context.index.questions or one.name in context.index.measures
         if one.use != "levels" or one.name == CLIENT_GROUP or not known or context.unsure(one.name):
             continue

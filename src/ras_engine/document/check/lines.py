@@ -63,7 +63,7 @@ def periods_that_mean_nothing(context: Context) -> Iterator[Found]:
 def referrals_that_fit_their_place(context: Context) -> Iterator[Found]:
     """A table that gives no amount withholds it; a limit, which gives one, shows it."""
     kinds = {one.id: (one.indicative_budget, at) for at, one in enumerate(context.document.referral)}
-    for path, name in walk(context.document):
+    for path, name in context.places:
         if path[-1:] != ("refer",) or not isinstance(name, str) or name not in kinds or context.unsure(name):
             continue
         shown, at = kinds[name]

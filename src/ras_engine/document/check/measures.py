@@ -8,7 +8,6 @@ from ras_engine.document.check.context import Context, Found, repeated
 from ras_engine.document.check.tables import leaves
 from ras_engine.document.lines import AmountByKeys, LineBase
 from ras_engine.document.measures import ClassMeasure, ClassTableMeasure, LimitedMeasure, MeanItem
-from ras_engine.document.walk import of_type, walk
 from ras_engine.errors import did_you_mean
 from ras_engine.exact import format_decimal
 from ras_engine.located import Path
@@ -33,7 +32,7 @@ def classes_that_are_not_declared(context: Context) -> Iterator[Found]:
 
 def names_listed_twice(context: Context) -> Iterator[Found]:
     """A list of names has each of them once."""
-    for path, one in walk(context.document):
+    for path, one in context.places:
         if path[-1:] not in (("of",), ("by",), ("client_groups",), ("reduces",), ("lines",), ("is",)) or not isinstance(one, tuple):
             continue
         named = [((*path, at), item.value if isinstance(item, MeanItem) else item) for at, item in enumerate(one)]
@@ -43,12 +42,12 @@ def names_listed_twice(context: Context) -> Iterator[Found]:
 
 def limits_that_leave_no_room(context: Context) -> Iterator[Found]:
     """A lower limit is under the upper one."""
-    for path, measure in of_type(context.document.measures, LimitedMeasure, ("measures",)):
+    for path, measure in context.of_type(LimitedMeasure):
         low, high = measure.at_least, measure.at_most
         if low is not None and high is not None and low > high:
             words = {"low": format_decimal(low), "high": format_decimal(high), "lower": "at_least", "upper": "at_most"}
             yield Found("RAS240", (*path, "at_least"), words, related=(((*path, "at_most"), "The upper limit"),))
-    for path, line in of_type(context.document, LineBase):
+    for path, line in context.of_type(LineBase):
         yield from _room(path, "at_least", line.at_least, "at_most", line.at_most)
     limits = context.document.limits
     if limits:

@@ -9,8 +9,6 @@ from difflib import get_close_matches
 from ras_engine.document.check.context import Context, Found, repeated
 from ras_engine.document.lines import ExtremeLine, Line
 from ras_engine.document.names import CLIENT_GROUP
-from ras_engine.document.usages import usages
-from ras_engine.document.walk import simple_conditions, walk
 from ras_engine.errors import did_you_mean
 from ras_engine.located import Path
 
@@ -26,7 +24,7 @@ def names_given_twice(context: Context) -> Iterator[Found]:
         ("line", _line_ids(context)),
     ]
     spaces += ((f"entry of `{section}`", _ids(section, getattr(document, section) or ())) for section in _LISTS)
-    for path, one in walk(document):
+    for path, one in context.places:
         if path and path[-1] in ("levels", "choices", "bands", "classes") and isinstance(one, tuple):
             inner = [((*path, at), str(item.id)) for at, item in enumerate(one) if hasattr(item, "id")]
             spaces.append((f"entry of `{path[-1]}`", inner))
@@ -70,7 +68,7 @@ def names_with_a_meaning_of_their_own(context: Context) -> Iterator[Found]:
     for path, name in (*_ids("questions", context.document.questions), *_ids("measures", context.document.measures)):
         if name == CLIENT_GROUP:
             yield Found("RAS212", (*path, "id"), {"name": name, "means": "the person's group wherever a table is looked up"})
-    for path, one in walk(context.document):
+    for path, one in context.places:
         if path[-1:] == ("id",) and one == "refer" and path[-3:-2] in (("levels",), ("choices",), ("bands",), ("classes",)):
             yield Found("RAS212", path, {"name": "refer", "means": "a referral wherever it stands in a table"})
         if path in (("client_groups", "refer"), ("deployments", "refer")):
@@ -80,7 +78,7 @@ def names_with_a_meaning_of_their_own(context: Context) -> Iterator[Found]:
 def values_that_are_not_known(context: Context) -> Iterator[Found]:
     """Whatever is summed, looked up or reduced is a question or a measure of this ruleset."""
     keys = (CLIENT_GROUP,) if context.document.client_groups else ()
-    for one in usages(context.document):
+    for one in context.uses:
         if one.name == CLIENT_GROUP and one.use == "levels":
             if not keys and context.all_known("client_groups"):
                 yield Found("RAS202", one.path, {"name": CLIENT_GROUP, "hint": "Declare the groups under `client_groups:`."})
@@ -97,7 +95,7 @@ def values_that_are_not_known(context: Context) -> Iterator[Found]:
 def subjects_that_are_not_known(context: Context) -> Iterator[Found]:
     """Whatever a condition asks about is there."""
     index = context.index
-    for path, one in simple_conditions(context.document):
+    for path, one in context.conditions:
         if one.question and one.question in index.measures:
             hint = f"It is a measure: write `measure: {one.question}`."
             yield Found("RAS201", (*path, "question"), {"what": "question", "name": one.question, "hint": hint})
@@ -134,7 +132,7 @@ def entries_that_are_not_known(context: Context) -> Iterator[Found]:
         "reference": ("RAS206", "reference_amounts", document.reference_amounts or {}),
         "refer": ("RAS207", "referral", referrals),
     }
-    for path, one in walk(document):
+    for path, one in context.places:
         if len(path) < 2 or path[0] == "authority" or path[-1] not in sections:
             continue
         code, section, known = sections[str(path[-1])]
@@ -167,10 +165,10 @@ def measures_used_before_they_are_defined(context: Context) -> Iterator[Found]:
 
 
 def _read_in_measures(context: Context) -> Iterator[tuple[Path, str, bool]]:
-    for usage in usages(context.document):
+    for usage in context.uses:
         if usage.path[0] == "measures":
             yield usage.path, usage.name, usage.key
-    for path, one in simple_conditions(context.document.measures, ("measures",)):
+    for path, one in ((path, one) for path, one in context.conditions if path[0] == "measures"):
         if one.measure:
             yield (*path, "measure"), one.measure, False
 
@@ -178,8 +176,8 @@ def _read_in_measures(context: Context) -> Iterator[tuple[Path, str, bool]]:
 def things_that_nothing_uses(context: Context) -> Iterator[Found]:
     """A measure, price, reference amount or referral that nothing uses is a slip, or a rule that was forgotten."""
     document = context.document
-    used = {one.name for one in usages(document)} | {one.measure for _, one in simple_conditions(document)}
-    named = {str(name) for path, one in walk(document) for where, name, _ in _entries(path, one) if _names_something(path)}
+    used = {one.name for one in context.uses} | {one.measure for _, one in context.conditions}
+    named = {str(name) for path, one in context.places for where, name, _ in _entries(path, one) if _names_something(path)}
     declared: list[tuple[str, str, Path]] = [
         *(("measure", one.id, ("measures", at)) for at, one in enumerate(document.measures)),
         *(("price", name, ("prices", name)) for name in document.prices or ()),

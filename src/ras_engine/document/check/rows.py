@@ -9,7 +9,7 @@ from itertools import pairwise
 from ras_engine.document.check.context import Context, Found
 from ras_engine.document.lines import PercentileAmount, PercentileRow, PercentileTableLine, TablePoint
 from ras_engine.document.measures import Start
-from ras_engine.document.walk import of_type, walk
+from ras_engine.document.walk import of_type
 from ras_engine.exact import format_decimal
 from ras_engine.located import Path
 
@@ -19,7 +19,7 @@ Position = tuple[Fraction, bool]
 
 def rows_that_do_not_rise(context: Context) -> Iterator[Found]:
     """Each row begins above the one before it."""
-    for path, one in walk(context.document):
+    for path, one in context.places:
         if not isinstance(one, tuple) or not one or not all(isinstance(row, Start | TablePoint | PercentileAmount) for row in one):
             continue
         begins = [_begin(row) for row in one]
@@ -43,14 +43,14 @@ def _begin(row: object) -> tuple[Position, str]:
 
 def percentiles_between_nought_and_a_hundred(context: Context) -> Iterator[Found]:
     """A percentile is a number from 0 to 100."""
-    for path, one in walk(context.document.budget_lines, ("budget_lines",)):
+    for path, one in context.places:
         if isinstance(one, PercentileRow | PercentileAmount) and not 0 <= one.percentile <= 100:
             yield Found("RAS244", (*path, "percentile"), {"text": format_decimal(one.percentile)})
 
 
 def percentiles_without_an_amount(context: Context) -> Iterator[Found]:
     """Every percentile that points lead to has an amount: the least percentile is not under the first amount."""
-    for path, line in of_type(context.document, PercentileTableLine):
+    for path, line in context.of_type(PercentileTableLine):
         first = line.amounts[0].percentile
         for where, row in of_type((line.percentiles, line.by_client_group), PercentileRow):
             inner = ("percentiles", *where[1:]) if where[0] == 0 else ("by_client_group", *where[1:])

@@ -21,7 +21,6 @@ from ras_engine.document.check import (
     units,
 )
 from ras_engine.document.check.context import Context, Found
-from ras_engine.document.names import Index
 from ras_engine.document.repair import Gaps, item_of
 from ras_engine.document.ruleset import RulesetDocument
 from ras_engine.document.tree import Tree
@@ -40,7 +39,7 @@ ABOUT_NAMES = frozenset({f"RAS20{digit}" for digit in range(10)} | {"RAS210", "R
 
 def check(document: RulesetDocument, tree: Tree, located: Located, gaps: Gaps) -> Iterator[Problem]:
     """Every problem of a document whose shape fits; nothing that only follows from the parts that were taken out."""
-    context = Context(document, Index(document), gaps)
+    context = Context.of(document, gaps)
     for one in CHECKS:
         for found in one(context):
             if found.code in ABOUT_NAMES or item_of(tree.original(found.path)) not in gaps.items:

@@ -8,7 +8,7 @@ from itertools import product
 
 from ras_engine.document.check.context import Context, Found, listed
 from ras_engine.document.lines import PriceBy
-from ras_engine.document.walk import walk
+from ras_engine.document.scalars import Section
 from ras_engine.errors import did_you_mean
 from ras_engine.located import Path
 
@@ -26,14 +26,14 @@ class Lookup:
 
 def lookups(context: Context) -> Iterator[Lookup]:
     """Every table of the document that is looked up by keys."""
-    for path, one in walk(context.document):
+    for path, one in context.places:
         if isinstance(one, PriceBy):
             yield Lookup((*path, "prices"), (one.by,), one.prices)
             continue
-        by = getattr(one, "by", None)
+        if not isinstance(one, Section) or not isinstance(by := getattr(one, "by", None), tuple):
+            continue
         for key in _CELLS:
-            cells = getattr(one, key, None)
-            if isinstance(by, tuple) and isinstance(cells, Mapping):
+            if isinstance(cells := getattr(one, key, None), Mapping):
                 yield Lookup((*path, key), by, cells)
 
 
@@ -97,7 +97,7 @@ def _unknown_cells(context: Context, path: Path, by: tuple[str, ...], cells: obj
 def something_for_every_group(context: Context) -> Iterator[Found]:
     """What is given by client group is given for every one of them."""
     groups = tuple(context.document.client_groups or ())
-    for path, one in walk(context.document):
+    for path, one in context.places:
         if path[-1:] == ("by_client_group",) and isinstance(one, Mapping):
             missing = [group for group in groups if group not in one and not context.unsure(group)]
             if missing:
