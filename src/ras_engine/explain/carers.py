@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from ras_engine.assessment import Contribution, NoCarer, SupportNotOffered, SupportOffered
+from ras_engine.assessment import CarerSupport, Contribution, NoCarer, SupportNotOffered, SupportOffered
 from ras_engine.document.carers import QuantityMetRule
 from ras_engine.exact import parse_decimal
 from ras_engine.explain.carers_left import left_entries
@@ -29,17 +29,11 @@ def carers_section(facts: Facts, total: bool = True) -> Section:
     heading = facts.say("What carers have said they are able and willing to do, and what that changes")
     if not total:
         return Section("carers", heading, tuple(_opening(facts)), tuple(entries))
-    counted = isinstance(support, SupportOffered) and any(one.counts for one in support.areas.values())
-    left = tuple(left_entries(facts)) if counted else ()
-    changed = [Entry(facts.say("What is left to be met"), entries=left)] if left else []
-    changed += changed_lines(facts) if counted else []
-    text = [*_opening(facts)]
     amount = facts.money("carer_adjustment")
-    if counted and not amount:
-        text.append(facts.say("The support that counts changes no amount."))
-    elif counted:
-        text.append(facts.say("What your carers do is taken off what each line is worked out from. All other lines stay as they are."))
-    text += facts.reasons(facts.document.carer_support) if counted else []
+    left = tuple(left_entries(facts))
+    changed = [Entry(facts.say("What is left to be met"), entries=left)] if left else []
+    changed += changed_lines(facts)
+    text = [*_opening(facts), *_outcome(facts, support, bool(amount))]
     return Section(
         "carers",
         heading,
@@ -51,19 +45,34 @@ def carers_section(facts: Facts, total: bool = True) -> Section:
     )
 
 
+def _outcome(facts: Facts, support: CarerSupport | None, changes: bool) -> Iterator[str]:
+    """What the support changes, in one sentence."""
+    counted = isinstance(support, SupportOffered) and any(one.counts for one in support.areas.values())
+    if counted and changes:
+        yield facts.say("What your carers do is taken off what each line is worked out from. All other lines stay as they are.")
+    elif counted:
+        yield facts.say("The support that counts changes no amount.")
+    elif changes:
+        yield facts.say("The ruleset rounds what is left to be met. That alone changes these lines.")
+    elif facts.document.carer_support is not None:
+        yield facts.say("Nothing changes.")
+    if counted:
+        yield from facts.reasons(facts.document.carer_support)
+
+
 def _opening(facts: Facts) -> Iterator[str]:
     support = facts.result.assessment.carer_support
     if facts.document.carer_support is None:
         yield facts.say("This ruleset takes nothing off for support by carers.")
     match support:
         case NoCarer():
-            yield facts.say("You told us that you have no unpaid carer. Nothing changes.")
+            yield facts.say("You told us that you have no unpaid carer.")
         case SupportNotOffered():
-            yield facts.say("No support by an unpaid carer is offered. Nothing changes.")
+            yield facts.say("No support by an unpaid carer is offered.")
         case SupportOffered(areas=areas) if areas:
             yield facts.say("Support counts only where an adult carer is recorded as able and as willing to give it.")
         case SupportOffered():
-            yield facts.say("No support by an unpaid carer is recorded for any part of your life. Nothing changes.")
+            yield facts.say("No support by an unpaid carer is recorded for any part of your life.")
         case None:
             return
 

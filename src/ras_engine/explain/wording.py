@@ -113,6 +113,10 @@ class Wording:
         """Money with its sign: "£245.50", and parts of a penny where there are some: "£188.004"."""
         return (MINUS if amount < 0 else "") + SYMBOLS.get(currency, f"{currency} ") + _decimal(abs(amount), 2)
 
+    def money_of(self, amount: Money) -> str:
+        """Money as it is written in the result."""
+        return self.money(Fraction(amount.pence, 100), amount.currency)
+
     def shown(self, number: Fraction, unit: str) -> str:
         """A number with its unit: "£88.00", "60%", "62 points"."""
         if unit in SYMBOLS:
@@ -127,7 +131,7 @@ class Wording:
 
     def per(self, amount: Money | str, period: str) -> str:
         """An amount with its period: "£188.00 a week"."""
-        shown = amount if isinstance(amount, str) else self.money(Fraction(amount.pence, 100), amount.currency)
+        shown = amount if isinstance(amount, str) else self.money_of(amount)
         return self.say(PERIODS[period], amount=shown)
 
     def in_a_year(self, period: str) -> str:

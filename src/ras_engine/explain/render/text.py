@@ -41,10 +41,10 @@ def _section(section: Section, place: int, width: int) -> Iterator[str]:
     for entry in section.entries:
         yield from _entry(entry, width, 0)
     if section.shows_total:
-        yield from _right(section.total_words, section.total_shown, width, 0, "=")
+        yield from right(section.total_words, section.total_shown, width, 0, "=")
 
 
-def _right(heading: str, shown: str, width: int, indent: int, fill: str = ".") -> Iterator[str]:
+def right(heading: str, shown: str, width: int, indent: int, fill: str = ".") -> Iterator[str]:
     """A heading with its value at the right; on a line of its own where both do not fit."""
     pad = " " * indent
     lines = wrap(heading, width, initial_indent=pad, subsequent_indent=pad + "  ")
@@ -62,7 +62,7 @@ def _right(heading: str, shown: str, width: int, indent: int, fill: str = ".") -
 
 def _entry(entry: Entry, width: int, indent: int) -> Iterator[str]:
     heading = f"{entry.heading} [{entry.place}]" if entry.place else entry.heading
-    yield from _right(heading, entry.shown, width, indent)
+    yield from right(heading, entry.shown, width, indent)
     yield from _sentences(entry.text, width, indent + 2)
     for working in entry.working:
         pad = " " * (indent + 4)
