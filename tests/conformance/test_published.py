@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from ras_engine import Assessment, Money, score
 from ras_engine.document.examples import ExampleCase
 from ras_engine.exact import Direction, divide_rounded
+from ras_engine.policy.periods import part_period
 from tests.conformance.published import (
     COUNCIL,
     HERE,
@@ -166,3 +169,12 @@ def test_german_upratings_are_the_factor_rounded_up_to_whole_euro(before: str, a
     for grade in ("grade_2", "grade_3", "grade_4", "grade_5"):
         raised = amounts[before, grade] * factor
         assert divide_rounded(raised.numerator, raised.denominator, Direction.UP) == amounts[after, grade]
+
+
+def test_ten_days_of_a_german_month_are_ten_thirtieths_and_a_whole_month_is_one() -> None:
+    ruleset = ruleset_at(HERE / "germany_amounts" / "2025-01-01.yaml")
+    budget = score(ruleset, Assessment.from_dict(answering(grade="grade_4", used_percent="0", converted_percent="0")))
+    ten_days = part_period(ruleset, budget, date(2025, 3, 1), date(2025, 3, 10))
+    assert ten_days.amount == Money.parse("266.67", "EUR")  # 800.00 x 10 / 30 = 266.6667
+    for first, last in ((date(2025, 2, 1), date(2025, 2, 28)), (date(2025, 3, 1), date(2025, 3, 31))):
+        assert part_period(ruleset, budget, first, last).amount == Money.parse("800.00", "EUR")

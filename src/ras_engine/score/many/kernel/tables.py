@@ -33,7 +33,7 @@ class Keys:
 
     def grid(self, steps: Sequence[int]) -> dict[Slot, Column]:
         """The value of each key in every row of the table; a key's values are `step` apart."""
-        places = np.indices(self.sizes).reshape(len(self.sizes), -1)
+        places = np.indices(self.sizes).reshape(len(self.sizes), self.combinations)  # -1 fails where there is no key
         keyed = zip(self.slots, self.least, steps, places, strict=True)
         return {slot: place.astype(np.int64) * step + least for slot, least, step, place in keyed}
 
