@@ -10,8 +10,15 @@ from ras_engine.edges.cli.batch import batch
 from ras_engine.edges.cli.check import check
 from ras_engine.edges.cli.codes import EPILOG
 from ras_engine.edges.cli.demo import demo
+from ras_engine.edges.cli.explain import explain
+from ras_engine.edges.cli.lock import lock
+from ras_engine.edges.cli.questionnaire import questionnaire
+from ras_engine.edges.cli.replay import replay
+from ras_engine.edges.cli.schema import schema
 from ras_engine.edges.cli.score import score
 from ras_engine.edges.cli.screen import show
+from ras_engine.edges.cli.uprate import uprate
+from ras_engine.edges.cli.what_if import what_if
 from ras_engine.version import VERSION
 
 app = typer.Typer(
@@ -38,5 +45,6 @@ def options(
         raise typer.Exit
 
 
-for command in (demo, check, score, batch):
-    app.command(epilog=EPILOG)(command)
+COMMANDS = (demo, check, score, explain, what_if, batch, questionnaire, schema, replay, lock, uprate)
+for command in COMMANDS:
+    app.command(command.__name__.replace("_", "-"), epilog=EPILOG)(command)

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from ras_engine.explain.wording import LANGUAGES
+
 
 class Format(StrEnum):
     """How a result is written."""
@@ -27,6 +29,13 @@ def day(value: str | None) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         raise typer.BadParameter(f'"{value}" is not a day. Write it as 2026-04-06.') from None
+
+
+def language_of(value: str) -> str:
+    """A language that a ruleset can be worded in. Raises a usage error for another."""
+    if value not in LANGUAGES:
+        raise typer.BadParameter(f"--language {value}: the languages are {', '.join(LANGUAGES)}.")
+    return value
 
 
 RulesetOption = Annotated[

@@ -1,8 +1,6 @@
-"""One person's result on the screen and as plain data."""
+"""One person's result on the screen."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from ras_engine.budget import IndicativeBudget, OutOfModel
 from ras_engine.edges.cli.screen import heading, out, paragraph, put, show, table
@@ -93,59 +91,3 @@ def _next(result: IndicativeBudget | OutOfModel) -> None:
     if decisions.pool_eligible is not None:
         rows.add_row("Crisis pool", "may draw on it" if decisions.pool_eligible else "no")
     put(rows, out())
-
-
-AMOUNTS = (
-    "carer_neutral_amount",
-    "carer_adjustment",
-    "carer_sustainability",
-    "before_limits",
-    "limit_adjustment",
-    "rounding",
-    "indicative_budget",
-    "contingency",
-    "planning_amount",
-)
-
-
-def person_as_data(result: IndicativeBudget | OutOfModel) -> dict[str, Any]:
-    """The result as plain data: amounts as decimals in text, never as floats."""
-    stamp, decisions = result.stamp, result.decisions
-    return {
-        "outcome": result.outcome,
-        "stamp": {
-            "scheme": stamp.scheme,
-            "effective_from": stamp.effective_from.isoformat(),
-            "revision": stamp.revision,
-            "digest": stamp.digest,
-            "engine_version": stamp.engine_version,
-        },
-        "referrals": [{"id": one.id, "says": one.says, "withheld": one.withheld} for one in result.referrals],
-        "decisions": {
-            **{name: getattr(decisions, name) for name in ("sign_off", "monitoring", "review", "pool_eligible")},
-            "review_on": decisions.review_on.isoformat() if decisions.review_on else None,
-        },
-        **(_amounts(result) if isinstance(result, IndicativeBudget) else {}),
-    }
-
-
-def _amounts(result: IndicativeBudget) -> dict[str, Any]:
-    return {
-        "per": result.per,
-        "currency": result.indicative_budget.currency,
-        **{name: str(getattr(result, name).decimal) for name in AMOUNTS},
-        "contingency_basis": result.contingency_basis,
-        "limits_reached": list(result.limits_reached),
-        "lines": [
-            {
-                "id": one.id,
-                **{name: str(getattr(one, name).decimal) for name in ("carer_neutral_amount", "carer_adjustment", "after_carers")},
-            }
-            for one in result.lines
-        ],
-        "separate_amounts": [
-            {"id": one.id, "amount": str(one.amount.decimal), "per": one.per, "for_carer": one.for_carer}
-            for one in result.separate_amounts
-        ],
-        "domain_shares": {domain: str(share.decimal) for domain, share in dict(result.domain_shares).items()},
-    }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ras_engine.edges.cli.codes import reporting
 from ras_engine.edges.cli.load import assessment_at, ruleset_for
 from ras_engine.edges.cli.options import AssessmentArgument, Format, FormatOption, KnownOption, OnOption, RulesetOption, day
-from ras_engine.edges.cli.person import person_as_data, show_person
-from ras_engine.edges.cli.screen import show_json
+from ras_engine.edges.cli.person import show_person
+from ras_engine.edges.cli.screen import show
+from ras_engine.results import result_to_json
 from ras_engine.score import score as score_one
 
 
@@ -19,7 +20,8 @@ def score(
 ) -> None:
     """Work out one person's indicative budget.
 
-    With a rulebook folder the ruleset in force on the day of the assessment is used, unless --on says another day.
+    With a rulebook folder the ruleset in force on the day of the assessment is used, unless --on says another day. The JSON can be
+    kept, and worked out again with `replay`.
     """
     with reporting(form):
         person = assessment_at(assessment)
@@ -27,6 +29,6 @@ def score(
     with reporting(form, person):
         result = score_one(rules, person.assessment)
     if form is Format.JSON:
-        show_json(person_as_data(result))
+        show(result_to_json(result))
     else:
         show_person(result)

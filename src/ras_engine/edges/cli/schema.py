@@ -1,0 +1,35 @@
+"""`ras-engine schema`: the JSON Schemas, for editors and for programs."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ras_engine.document.schema import schema_text
+from ras_engine.edges.cli.options import Format, FormatOption
+from ras_engine.edges.cli.screen import show
+from ras_engine.results import budget_schema
+
+
+class Of(StrEnum):
+    """What the schema is of."""
+
+    RULESET = "ruleset"
+    RESULT = "result"
+
+
+def schema(
+    of: Annotated[
+        Of, typer.Option("--of", help="A ruleset as it is written, or a result as `score --format json` writes it.")
+    ] = Of.RULESET,
+    form: FormatOption = Format.JSON,
+) -> None:
+    """Print a JSON Schema.
+
+    Saved beside a ruleset whose first line is `# yaml-language-server: $schema=ruleset.schema.json`, it gives an editor completion
+    and help. It is JSON in either format.
+    """
+    show(schema_text() if of is Of.RULESET else json.dumps(budget_schema(), indent=2, ensure_ascii=False))

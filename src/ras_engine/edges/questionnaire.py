@@ -1,0 +1,248 @@
+"""The questions of a ruleset as a form to fill in, in Markdown, and as plain data for whoever builds a screen.
+
+Receives a ruleset's document and a language; the words are the ruleset's own. What is printed is a form for people: the ids of
+answers stand beside them, so that whoever types the form into a system need not guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ras_engine.document.carers import CarerSupport
+from ras_engine.document.conditions import Condition
+from ras_engine.document.names import Index
+from ras_engine.document.questions import (
+    ChoicesQuestion,
+    FrequencyQuestion,
+    LevelsQuestion,
+    QuantityQuestion,
+    Question,
+)
+from ras_engine.document.ruleset import RulesetDocument
+from ras_engine.document.scalars import Text
+from ras_engine.edges.caseload.answers import levels_of
+from ras_engine.exact import format_decimal
+from ras_engine.explain.wording import Wording, wording
+
+COMPARED = {
+    "at_least": "“{of}” is “{answer}” or more",
+    "at_most": "“{of}” is “{answer}” or less",
+    "more_than": "“{of}” is more than “{answer}”",
+    "less_than": "“{of}” is less than “{answer}”",
+}
+"""A comparison in a condition, as the form says it."""
+
+
+def questionnaire_markdown(document: RulesetDocument, language: str = "en") -> str:
+    """The form. Questions stand under their domains, in the order of the ruleset."""
+    return "\n".join(_Form(document, wording(language)).lines()).rstrip() + "\n"
+
+
+class _Form:
+    """One form in one language."""
+
+    def __init__(self, document: RulesetDocument, words: Wording) -> None:
+        self.document = document
+        self.words = words
+        self.index = Index(document)
+
+    def lines(self) -> Iterator[str]:
+        """The whole form, line by line."""
+        document, say = self.document, self.words.say
+        yield f"# {self.words.text(document.title) if document.title else document.scheme}"
+        yield ""
+        yield say("In force from {day}, revision {revision}.", day=document.effective_from.isoformat(), revision=document.revision)
+        yield ""
+        yield say("Answer as if nobody helped you without pay. What carers are able and willing to do is asked at the end.")
+        yield ""
+        yield say("Date of the assessment: {line}", line="__________")
+        yield from self.named(say("Client group"), document.client_groups)
+        yield from self.named(say("How the budget would be held"), document.deployments)
+        heading: str | None = None
+        for number, question in enumerate(document.questions, start=1):
+            if question.domain is not None and question.domain != heading:
+                heading = question.domain
+                yield from ("", f"## {self.domain(heading)}")
+            yield from self.question(number, question)
+        if document.carer_support:
+            yield from self.carers(document.carer_support)
+
+    def domain(self, name: str) -> str:
+        """The title of a domain."""
+        domain = self.document.domains.get(name) if self.document.domains else None
+        return self.words.text(domain.title) if domain else name
+
+    def named(self, heading: str, things: Any) -> Iterator[str]:
+        """A choice of named things, such as client groups."""
+        if things:
+            yield from ("", f"**{heading}**", "")
+            yield from (box(self.words.text(thing.title) if thing.title else name, name) for name, thing in things.items())
+
+    def question(self, number: int, question: Question) -> Iterator[str]:
+        """One question with room for its answer."""
+        title = f"{self.words.text(question.title)}. " if question.title else ""
+        yield from ("", f"### {number}. {title}{self.words.text(question.ask)}", "")
+        if question.asked_when:
+            yield from (f"*{self.words.say('Only where {condition}.', condition=self.condition(question.asked_when))}*", "")
+        if question.help:
+            yield from (self.words.text(question.help), "")
+        yield from self.room(question)
+
+    def room(self, question: Question) -> Iterator[str]:
+        """Where the answer is written."""
+        match question:
+            case LevelsQuestion(levels=levels) | ChoicesQuestion(choices=levels):
+                days = question.fluctuating.days if isinstance(question, LevelsQuestion) and question.fluctuating else 0
+                for level in levels:
+                    yield box(self.words.text(level.says), level.id) + (f": ____ {self.words.say('days')}" if days else "")
+                if days:
+                    yield from (
+                        "",
+                        self.words.say("Tick one; or, if it changes, share {days} days out over the answers.", days=days),
+                    )
+            case QuantityQuestion():
+                limits = {
+                    "unit": question.unit,
+                    "minimum": format_decimal(question.minimum),
+                    "maximum": format_decimal(question.maximum),
+                }
+                step = format_decimal(question.step)
+                yield f"__________ {self.words.say('{unit}, from {minimum} to {maximum} in steps of {step}', **limits, step=step)}"
+            case FrequencyQuestion():
+                periods = "   ".join(f"☐ {self.period(name)}" for name in question.periods)
+                yield f"______ {self.words.say('times')}   {periods}"
+            case _:
+                yield from (box(self.words.say(says), name) for name, says in (("yes", "Yes"), ("no", "No")))
+
+    def period(self, name: str) -> str:
+        """A period, such as "a week"."""
+        return self.words.say({"day": "a day", "week": "a week", "month": "a month", "year": "a year"}.get(name, name))
+
+    def condition(self, one: Condition) -> str:
+        """A condition about questions, in words."""
+        if one.all_:
+            return f" {self.words.say('and')} ".join(map(self.condition, one.all_))
+        if one.any_:
+            return f" {self.words.say('or')} ".join(map(self.condition, one.any_))
+        if one.not_:
+            return self.words.say("not: {condition}", condition=self.condition(one.not_))
+        how, answers = one.comparison
+        of = one.question or one.measure or "client_group"
+        titled = self.index.questions.get(of)
+        name = self.words.text(titled.title or titled.ask) if titled else of
+        shown = [self.answer(titled, answer) for answer in answers]
+        if how == "is":
+            return self.words.say(
+                "“{of}” is {answers}", of=name, answers=f" {self.words.say('or')} ".join(f"“{one}”" for one in shown)
+            )
+        return self.words.say(COMPARED[how], of=name, answer=shown[0])
+
+    def answer(self, question: Question | None, answer: str) -> str:
+        """An answer in the ruleset's own words."""
+        levels = question.levels if isinstance(question, LevelsQuestion) else getattr(question, "choices", ())
+        says: Text | None = next((one.says for one in levels if one.id == answer), None)
+        return self.words.text(says) if says else self.words.say({"yes": "Yes", "no": "No"}.get(answer, answer))
+
+    def carers(self, support: CarerSupport) -> Iterator[str]:
+        """The questions about unpaid support: the state, then each area with the facts that the Care Act asks for."""
+        say = self.words.say
+        yield from ("", f"## {say('Unpaid support')}", "")
+        yield say(
+            "Support counts only where a carer is both able and willing, and both are recorded (Care Act 2014, section 10(5))."
+        )
+        yield ""
+        states = {
+            "no_carer": "There is no unpaid carer",
+            "not_offered": "No support is offered, or it could not last",
+            "offered": "Support is offered",
+        }
+        yield from (box(say(says), name) for name, says in states.items())
+        facts = ("able", "willing", "likely to stay able", "likely to stay willing")
+        for name, area in area_titles(self.document, self.words).items():
+            yield from ("", f"### {area}", "")
+            yield from self.extent(support, name)
+            yield "   ".join(f"{say('The carer is {fact}', fact=say(fact))}: ☐ {say('Yes')} ☐ {say('No')}" for fact in facts)
+
+    def extent(self, support: CarerSupport, area: str) -> Iterator[str]:
+        """How much support there is in one area: levels, or a quantity."""
+        asked = support.areas.get(area) if support.areas else None
+        if asked and asked.ask:
+            yield from (self.words.text(asked.ask), "")
+        if area in quantity_areas(support):
+            yield from ("__________", "")
+            return
+        yield from (box(self.words.text(level.says), level.id) for level in support.levels or ())
+        yield ""
+
+
+def box(says: str, name: str) -> str:
+    """A tick box, with the id that a system takes."""
+    return f"- [ ] {says} `{name}`"
+
+
+def quantity_areas(support: CarerSupport) -> set[str]:
+    """The areas whose support is told as a quantity."""
+    return {area for rule in support.rules if rule.kind == "quantity_met" for area in rule.reduces}
+
+
+def area_titles(document: RulesetDocument, words: Wording) -> dict[str, str]:
+    """Every area of carer support that a rule reads, with its title."""
+    support = document.carer_support
+    if support is None:
+        return {}
+    index = Index(document)
+    names: dict[str, str] = {}
+    for rule in support.rules:
+        for area in rule.activities if rule.kind == "mean_share" else rule.reduces:
+            named = [section.get(area) for section in (support.areas, document.domains) if section]
+            things = [*named, index.questions.get(area), index.lines.get(area)]
+            titled = next((thing.title for thing in things if thing is not None and thing.title), None)
+            names[area] = words.text(titled) if titled else area
+    return names
+
+
+def questionnaire_as_data(document: RulesetDocument, language: str = "en") -> dict[str, Any]:
+    """The questions as plain data: what a screen needs to ask them."""
+    words = wording(language)
+    return {
+        "scheme": document.scheme,
+        "effective_from": document.effective_from.isoformat(),
+        "revision": document.revision,
+        "language": language,
+        "client_groups": list(document.client_groups or ()),
+        "deployments": list(document.deployments or ()),
+        "questions": [_question_as_data(question, words) for question in document.questions],
+        "carer_support": area_titles(document, words),
+    }
+
+
+def _question_as_data(question: Question, words: Wording) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": question.id,
+        "kind": question.kind,
+        "domain": question.domain,
+        "about": question.about,
+        "title": words.text(question.title) if question.title else None,
+        "ask": words.text(question.ask),
+        "help": words.text(question.help) if question.help else None,
+        "required": question.if_missing == "required",
+        "asked_when": question.asked_when.model_dump(mode="json", by_alias=True, exclude_none=True)
+        if question.asked_when
+        else None,
+    }
+    match question:
+        case LevelsQuestion(levels=levels) | ChoicesQuestion(choices=levels):
+            data["answers"] = [{"id": level.id, "says": words.text(level.says)} for level in levels]
+        case QuantityQuestion():
+            data |= {
+                "unit": question.unit,
+                **{key: format_decimal(getattr(question, key)) for key in ("minimum", "maximum", "step")},
+            }
+        case FrequencyQuestion():
+            data["periods"] = {name: one.most for name, one in question.periods.items()}
+        case _:
+            data["answers"] = [{"id": name, "says": words.say(name.capitalize())} for name in reversed(levels_of(question))]
+    if isinstance(question, LevelsQuestion) and question.fluctuating:
+        data["days"] = question.fluctuating.days
+    return data
