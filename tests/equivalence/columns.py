@@ -19,7 +19,7 @@ def cell(answer: Any) -> str:
 
 def row(assessment: dict[str, Any]) -> dict[str, str]:
     """One person's cells by column; what is not there is left out."""
-    cells = {key: assessment[key] for key in ("baseline", "client_group") if key in assessment}
+    cells: dict[str, str] = {key: assessment[key] for key in ("baseline", "client_group") if key in assessment}
     deployment = assessment.get("deployment")
     if isinstance(deployment, dict):
         cells |= {("deployment" if line == "default" else f"deployment.{line}"): way for line, way in deployment.items()}

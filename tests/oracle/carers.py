@@ -45,8 +45,8 @@ class Support:
         return Fraction(self.offered[area]["quantity"]) if self.counts(area) else Fraction(0)
 
 
-def reduced_by(rule: CarerRule) -> list[str]:
-    """The measures that a rule reduces."""
+def reached_by(rule: CarerRule) -> list[str]:
+    """The measures that a rule reduces, or the lines whose money it shares: it touches whatever reads one of them."""
     match rule:
         case ShareOfPointsRule():
             return list(rule.reduces.values())
@@ -55,7 +55,12 @@ def reduced_by(rule: CarerRule) -> list[str]:
         case MeanShareRule():
             return list(rule.reduces)
         case ShareOfMoneyRule():
-            return []
+            return [line for lines in rule.reduces.values() for line in lines]
+
+
+def shared_areas(rule: CarerRule, line: str) -> list[str]:
+    """The areas by which a rule meets a share of the money of the line itself."""
+    return [area for area, lines in rule.reduces.items() if line in lines] if isinstance(rule, ShareOfMoneyRule) else []
 
 
 NAMING = ("of", "value", "measure", "quantity", "by", "lines", "by_client_group")

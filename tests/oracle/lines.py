@@ -71,7 +71,7 @@ class Lines:
         """From the line's own period to that of the list."""
         if self.per == "once" or isinstance(line, kinds.ExtremeLine | kinds.ShareOfLinesLine):
             return amount
-        own: str = line.per or self.document.money.per
+        own: str = line.per or self.per
         if isinstance(line, kinds.ReferenceLine):
             own = self.references[line.reference].per
         return amount * periods_a_year(self.document, own) / periods_a_year(self.document, self.per)

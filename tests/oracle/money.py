@@ -8,7 +8,7 @@ from typing import Any
 from ras_engine.document.carers import CarerRule, MeanShareRule, QuantityMetRule, ShareOfMoneyRule
 from ras_engine.document.limits import FixedContingency, Limits, Minimum, NoContingency, ShareContingency
 from ras_engine.document.ruleset import RulesetDocument
-from tests.oracle.carers import reads, reduced_by
+from tests.oracle.carers import reached_by, reads, shared_areas
 from tests.oracle.lines import Lines, periods_a_year
 from tests.oracle.rounding import rounded
 from tests.oracle.working import Working
@@ -62,10 +62,9 @@ class Oracle:
         read = reads(self.document, line)
         after, guards = second, []
         for rule in self.rules:
-            named = isinstance(rule, ShareOfMoneyRule) and [area for area, lines in rule.reduces.items() if name in lines]
-            for area in named or ():
+            for area in shared_areas(rule, name):
                 after = rounded(second * self.kept(rule, self.neutral.support.met(area)), rounding)
-            if rule.line_keeps_at_least is not None and (named or read & set(reduced_by(rule))):
+            if rule.line_keeps_at_least is not None and (read | {name}) & set(reached_by(rule)):
                 guards.append(rounded(rule.line_keeps_at_least * neutral, rounding))
         return min(max([after, *guards]), neutral)
 
@@ -86,8 +85,9 @@ class Oracle:
         per = self.document.money.per
         first, second, sustaining = Lines(self.neutral, per), Lines(self.second, per), Lines(self.neutral, per)
         neutral = first.work_out(self.document.budget_lines)
-        again = second.work_out(self.document.budget_lines)
-        after = {name: self.after_carers(name, amount, again[name]) for name, amount in neutral.items()}
+        after = second.done  # a share of lines counts what carers left of them
+        for line in self.document.budget_lines:
+            after[line.id] = self.after_carers(line.id, neutral[line.id], second.line(line, True))
         self.steps |= {f"line.{name}": amount for name, amount in (first.inner | neutral).items()}
         self.steps |= {f"line.{name}.row": row for name, row in first.rows.items()}
         self.steps |= {f"line.{name}.after_carers": amount for name, amount in after.items()}
