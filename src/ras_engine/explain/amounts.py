@@ -49,7 +49,10 @@ def sustainability_section(facts: Facts) -> Section:
 def separate_section(facts: Facts) -> Section:
     """Amounts of their own, outside the indicative budget."""
     entries = [_separate(facts, place, one) for place, one in enumerate(facts.document.separate_amounts)]
-    some, none = facts.say("These stand beside the indicative budget. They are no part of it."), facts.say("There are none in this ruleset.")
+    some, none = (
+        facts.say("These stand beside the indicative budget. They are no part of it."),
+        facts.say("There are none in this ruleset."),
+    )
     return Section("separate_amounts", facts.say("Separate amounts"), (some if entries else none,), tuple(entries))
 
 

@@ -51,7 +51,7 @@ def _circumstances(facts: Facts) -> Iterator[Entry]:
         yield facts.entry(facts.say("Client group"), ("client_groups", assessment.client_group), shown=words)
     if assessment.deployment and facts.document.deployments:
         text = [
-            facts.say("{line}: {way}.", line=facts.title(line), way=facts.deployment_words(way))
+            facts.say("{line}: {way}.", line=facts.title_of_line(line), way=facts.deployment_words(way))
             for line, way in assessment.deployment_by_line.items()
         ]
         words = facts.deployment_words(assessment.deployment)
@@ -141,7 +141,9 @@ def _policy(facts: Facts, question: Question, *, answered: bool) -> Iterator[str
     if question.asked_when is not None and ask.asked is not None and not facts.result.values[ask.asked]:
         condition = condition_words(facts, question.asked_when)
         counts = facts.wording.quoted(written_answer(facts, question, question.not_asked_counts_as or ""))
-        yield facts.say("This was not asked: it is asked only where {condition}. It counts as {answer}.", condition=condition, answer=counts)
+        yield facts.say(
+            "This was not asked: it is asked only where {condition}. It counts as {answer}.", condition=condition, answer=counts
+        )
     elif not answered and isinstance(question.if_missing, CountsAs):
         counts = facts.wording.quoted(written_answer(facts, question, question.if_missing.counts_as))
         yield facts.say("You gave no answer. The ruleset counts this as {answer}.", answer=counts)
@@ -153,7 +155,10 @@ def written_answer(facts: Facts, question: Question, raw: str | Mapping[str, str
     if not isinstance(raw, str):
         if isinstance(question, FrequencyQuestion):
             return f"{raw.get('times', '')} × {raw.get('per', '')}"
-        return ", ".join(f"{facts.level_words(question.id, level)}: {facts.wording.shown(Fraction(int(days)), 'days')}" for level, days in raw.items())
+        return ", ".join(
+            f"{facts.level_words(question.id, level)}: {facts.wording.shown(Fraction(int(days)), 'days')}"
+            for level, days in raw.items()
+        )
     if isinstance(question, QuantityQuestion):
         return facts.wording.shown(parse_decimal(raw), question.unit)
     return facts.level_words(question.id, raw) if facts.index.levels_of(question.id) else raw

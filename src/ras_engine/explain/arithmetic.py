@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from ras_engine.document.header import Rounding
 from ras_engine.exact import Direction
-from ras_engine.explain.working import OPERATIONS, Part, Working
 from ras_engine.explain.wording import SHARE, Wording, mark
+from ras_engine.explain.working import OPERATIONS, Part, Working
 
 ROUNDED = {
     Direction.HALF_UP: mark("{number} rounded to the nearest {step} (a half goes up) = {result}"),

@@ -18,8 +18,8 @@ from ras_engine.explain.wording import wording
 def explain(result: IndicativeBudget | OutOfModel, *, language: str = "en") -> Explanation:
     """The result explained in a language (`en`, `cy` or `de`), each amount with its working and its line in the ruleset.
 
-    Raises ValueError for another language. Guidance: Care and support statutory guidance, 11.24 (transparent); the sums are those of the
-    trace, and a working that would not give its amount cannot be made.
+    Raises ValueError for another language. The sums are those of the trace; a working that does not give its amount cannot be made.
+    Source: Care and support statutory guidance, 11.24 (transparent).
     """
     facts = Facts(result, wording(language))
     if isinstance(result, OutOfModel):
@@ -71,11 +71,15 @@ def _overview(facts: Facts) -> tuple[Entry, ...]:
         ("planning_amount", facts.say("The planning amount")),
     )
     amounts = [(name, heading, facts.money(name)) for name, heading in names]
-    return tuple(Entry(heading, amount=amount, shown=facts.wording.per(amount, facts.per), step=name) for name, heading, amount in amounts)
+    return tuple(
+        Entry(heading, amount=amount, shown=facts.wording.per(amount, facts.per), step=name) for name, heading, amount in amounts
+    )
 
 
 def _referred(facts: Facts) -> Explanation:
-    summary = (facts.say("No amount is shown. The council's rules do not fit your situation, so people must look at what you need."),)
+    summary = (
+        facts.say("No amount is shown. The council's rules do not fit your situation, so people must look at what you need."),
+    )
     sections = (
         referral_section(facts),
         answers_section(facts),

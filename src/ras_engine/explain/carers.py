@@ -1,4 +1,4 @@
-"""What carers have said they are able and willing to do, and what that changes: contributions, what is left, and each line's change."""
+"""What carers have said they are able and willing to do, and what that changes: what is left, each line's change."""
 
 from __future__ import annotations
 
@@ -123,10 +123,21 @@ def _lasting(facts: Facts, one: Contribution) -> Iterator[str]:
     """A warning where the support may not last (Care Act 2014, section 10(5)(d))."""
     say, doubts = facts.say, []
     for answer, no, unknown in (
-        (one.likely_to_stay_able, mark("your carer is not likely to stay able"), mark("it is not recorded whether your carer is likely to stay able")),
-        (one.likely_to_stay_willing, mark("your carer is not likely to stay willing"), mark("it is not recorded whether your carer is likely to stay willing")),
+        (
+            one.likely_to_stay_able,
+            mark("your carer is not likely to stay able"),
+            mark("it is not recorded whether your carer is likely to stay able"),
+        ),
+        (
+            one.likely_to_stay_willing,
+            mark("your carer is not likely to stay willing"),
+            mark("it is not recorded whether your carer is likely to stay willing"),
+        ),
     ):
         if answer is not True:
             doubts.append(say(no if answer is False else unknown))
     if doubts:
-        yield say("Warning: this support may not last, because {doubts}. Plan for what happens if it stops.", doubts=facts.wording.both(doubts))
+        yield say(
+            "Warning: this support may not last, because {doubts}. Plan for what happens if it stops.",
+            doubts=facts.wording.both(doubts),
+        )

@@ -12,8 +12,8 @@ from ras_engine.explain.conditions import area_title, condition_words, support_w
 from ras_engine.explain.facts import AFTER_CARERS, Facts
 from ras_engine.explain.measures import measure_entry
 from ras_engine.explain.structure import Entry
-from ras_engine.explain.working import Part, Working
 from ras_engine.explain.wording import SHARE
+from ras_engine.explain.working import Part, Working
 
 WHOLE = Fraction(1)
 
@@ -64,7 +64,9 @@ def _left(facts: Facts, place: int, rule: CarerRule, measure: str, areas: Sequen
     if isinstance(rule, QuantityMetRule):
         working = [*_quantity(facts, rule, areas[0], whole)]
     else:
-        working = [*_mean_kept(facts, place, rule, text)] if isinstance(rule, MeanShareRule) else [*kept_working(facts, rule, areas[0])]
+        working = (
+            [*_mean_kept(facts, place, rule, text)] if isinstance(rule, MeanShareRule) else [*kept_working(facts, rule, areas[0])]
+        )
         working.append(arithmetic.multiply((whole, Part(facts.say("the share that is left"), working[-1].result, SHARE)), unit))
     if rule.round is not None and working[-1].result % rule.round.to:
         working.append(arithmetic.rounded(working[-1].result, rule.round, unit))

@@ -37,7 +37,7 @@ def _changed(facts: Facts, place: int, line: Line) -> Entry:
     job.working.append(job.arithmetic.subtract(parts, facts.currency))
     amount = facts.as_money(after - whole)
     return facts.entry(
-        facts.title(line.id),
+        facts.title_of_line(line.id),
         job.path,
         text=job.text,
         amount=amount,

@@ -1,8 +1,8 @@
-"""Why an amount changed since last time: first the effect of the new ruleset on the old answers, then of each changed answer, in order.
+"""Why an amount changed since last time: what the new ruleset makes of the old answers, then each changed answer, in order.
 
-Each step is a score, so that the steps add up to the whole difference to the penny (K.W. v Armstrong, D. Idaho: explain the change, answer
-by answer, in money). Where a step cannot be scored alone (a new question without an answer, answers that must change together, no amount
-shown on the way), it is reckoned together with the next.
+Each step is a score, so that the steps add up to the whole difference to the penny (K.W. v Armstrong, D. Idaho: explain the change,
+answer by answer, in money). Where a step cannot be scored alone (a new question without an answer, answers that must change
+together, no amount shown on the way), it is reckoned together with the next.
 """
 
 from __future__ import annotations
@@ -110,7 +110,9 @@ def _start(before: IndicativeBudget, after: IndicativeBudget) -> Money:
     return before.indicative_budget if before.per == after.per else before.for_period(after.per)
 
 
-def _steps(before: IndicativeBudget, after: IndicativeBudget, inputs: tuple[InputChange, ...], words: Wording) -> Iterator[ChangeStep]:
+def _steps(
+    before: IndicativeBudget, after: IndicativeBudget, inputs: tuple[InputChange, ...], words: Wording
+) -> Iterator[ChangeStep]:
     """Each change in turn, scored by the later ruleset."""
     last, amount = before, _start(before, after)
     pending: list[InputChange] = []

@@ -57,7 +57,9 @@ def _comparison(facts: Facts, written: Condition) -> str:
         pounds = [wording.money(parse_decimal(value), facts.currency) for value in values]
         return facts.say(NUMBERS[comparison], subject=facts.say(AMOUNTS[written.amount]), value=wording.either(pounds))
     if written.carer_support:
-        subject = facts.say("the support of carers that counts, with {area},", area=wording.quoted(area_title(facts, written.carer_support)))
+        subject = facts.say(
+            "the support of carers that counts, with {area},", area=wording.quoted(area_title(facts, written.carer_support))
+        )
         levels = facts.index.area_levels()
         shown = [wording.quoted(support_words(facts, value)) if value in levels else value for value in values]
         return facts.say((LEVELS if values[0] in levels else NUMBERS)[comparison], subject=subject, value=wording.either(shown))
@@ -72,11 +74,10 @@ def _comparison(facts: Facts, written: Condition) -> str:
 
 def area_title(facts: Facts, area: str) -> str:
     """What an area of carer support is called: its own title, or that of the domain, question, measure or line of the same name."""
-    support = facts.document.carer_support
-    written = ((support.areas if support else None) or {}).get(area)
+    written = facts.areas.get(area)
     if written is not None and written.title is not None:
         return facts.wording.text(written.title)
-    domain = (facts.document.domains or {}).get(area)
+    domain = facts.domains.get(area)
     return facts.wording.text(domain.title) if domain else facts.title(area)
 
 

@@ -1,4 +1,4 @@
-"""Contingency and the planning amount. Three things of the name are kept apart: yours, the council's pool, and the calibration hold-back."""
+"""Contingency and the planning amount. Three things of the name are kept apart: yours, the council's pool, the hold-back."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from ras_engine.explain.conditions import gate_sentence, plain
 from ras_engine.explain.facts import Facts
 from ras_engine.explain.keys import cell_of, keys_words
 from ras_engine.explain.structure import Entry, Section
-from ras_engine.explain.working import Part, Working
 from ras_engine.explain.wording import SHARE, mark
+from ras_engine.explain.working import Part, Working
 
 YEAR_END = {
     "keep_all": mark("What is not spent by the end of the year stays with you."),
@@ -26,7 +26,9 @@ def contingency_section(facts: Facts) -> Section:
     """What is set aside for the unforeseen, and the two other things that are called contingency."""
     entries = (_own(facts), *_pool(facts), *_held_back(facts))
     total = facts.money("contingency")
-    text = facts.say("Contingency is money set aside for what nobody can foresee. Three different things have this name. Only the first is yours.")
+    text = facts.say(
+        "Contingency is money set aside for what nobody can foresee. Different things have this name. Only the first is yours."
+    )
     return Section(
         "contingency",
         facts.say("Contingency"),
@@ -78,7 +80,10 @@ def _rules(facts: Facts, written: Contingency) -> Iterator[str]:
     else:
         yield say("Before it is used, your needs are looked at again.")
     if written.draw.crisis_cover_hours:
-        yield say("In a crisis it may pay for cover for {hours}.", hours=facts.wording.shown(Fraction(written.draw.crisis_cover_hours), "hours"))
+        yield say(
+            "In a crisis it may pay for cover for {hours}.",
+            hours=facts.wording.shown(Fraction(written.draw.crisis_cover_hours), "hours"),
+        )
     if written.draw.says is not None:
         yield facts.wording.text(written.draw.says)
 
@@ -141,7 +146,9 @@ def _held_back(facts: Facts) -> Iterator[Entry]:
     written = facts.document.calibration
     if written is not None:
         share = facts.wording.shown(written.held_back, SHARE)
-        text = facts.say("When the tables were set, {share} of the council's total was held back. It is not taken from your amount.", share=share)
+        text = facts.say(
+            "When the tables were set, {share} of the council's total was held back. It is not taken from your amount.", share=share
+        )
         yield facts.entry(facts.say("Held back when the tables were set"), ("calibration",), text=(text,), of=written)
 
 
@@ -157,5 +164,11 @@ def planning_section(facts: Facts) -> Section:
     entry = Entry(facts.say("What planning starts from"), amount=amount, shown=shown, working=(working,), step="planning_amount")
     text = facts.say("Support planning starts from this amount.")
     return Section(
-        "planning_amount", facts.say("The planning amount"), (text,), (entry,), total=amount, total_words=entry.heading, total_shown=shown
+        "planning_amount",
+        facts.say("The planning amount"),
+        (text,),
+        (entry,),
+        total=amount,
+        total_words=entry.heading,
+        total_shown=shown,
     )

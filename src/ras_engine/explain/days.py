@@ -13,7 +13,8 @@ from ras_engine.plan.asks import Codes, DaysAsk, LevelAsk, days_by_level
 def days_text(facts: Facts, question: LevelsQuestion, raw: str | Mapping[str, str]) -> list[str]:
     """The days at each level and the reason for what they came to; nothing for an answer that is one level."""
     ask = facts.plan.ask_named[question.id]
-    assert isinstance(ask, LevelAsk | DaysAsk) and question.fluctuating
+    assert isinstance(ask, LevelAsk | DaysAsk)
+    assert question.fluctuating
     days = None if isinstance(raw, str) and raw in ask.levels else days_by_level(ask, raw)
     if not isinstance(days, tuple):
         return []
@@ -48,10 +49,10 @@ def _why(facts: Facts, question: LevelsQuestion, ask: LevelAsk, days: Codes) -> 
             answer=answer,
         )
     return facts.say(
-        "{answer} counts: the levels with points together apply on more than half of the days, and it applies most often.", answer=answer
+        "{answer} counts: the levels with points together apply on more than half of the days, and it applies most often.",
+        answer=answer,
     )
 
 
 def _tied(ask: LevelAsk, days: Codes, chosen: int) -> bool:
     return any(count == days[chosen] and place != chosen and place not in ask.without_points for place, count in enumerate(days))
-

@@ -1,4 +1,4 @@
-"""Two results side by side: what differs, line by line in the order of the money, each difference exact and all of them adding up."""
+"""Two results side by side: what differs, line by line in the order of the money, each difference exact, all adding up."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ Amounts = dict[str, tuple[str, Money]]
 def differences(before: Outcome, after: Outcome, wording: Wording) -> Changes:
     """The parts of the indicative budget that differ; their differences add up to that of the two budgets.
 
-    Empty where either result shows no amount. The two may be of different rulesets: a line that one of them lacks is nought there. Raises
-    ArithmeticError where they do not add up, which would be a fault of ours.
+    Empty where either result shows no amount. The two may be of different rulesets: a line that one of them lacks is nought there.
+    Raises ArithmeticError where they do not add up, which would be a fault of ours.
     """
     if isinstance(before, OutOfModel) or isinstance(after, OutOfModel):
         return ()
@@ -74,13 +74,13 @@ def _changes(before: Amounts, after: Amounts, currency: str) -> list[AmountChang
 def _parts(budget: IndicativeBudget, wording: Wording) -> Amounts:
     """The parts that the indicative budget is the sum of."""
     facts, say = Facts(budget, wording), wording.say
-    found: Amounts = {f"line.{line.id}": (facts.title(line.id), line.carer_neutral_amount) for line in budget.lines}
+    found: Amounts = {f"line.{line.id}": (facts.title_of_line(line.id), line.carer_neutral_amount) for line in budget.lines}
     for line in budget.lines:
-        title = say("{line}: what carers change", line=facts.title(line.id))
+        title = say("{line}: what carers change", line=facts.title_of_line(line.id))
         found[f"line.{line.id}.carer_adjustment"] = (title, line.carer_adjustment)
     for extra in budget.ruleset.document.carer_sustainability:
         name = f"sustainability.{extra.id}"
-        found[name] = (facts.title(extra.id), facts.money(name))
+        found[name] = (facts.title_of_line(extra.id), facts.money(name))
     found["limit_adjustment"] = (say("Changed by limits"), budget.limit_adjustment)
     found["rounding"] = (say("Changed by rounding"), budget.rounding)
     return found

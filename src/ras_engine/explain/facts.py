@@ -1,15 +1,17 @@
-"""What is known about one result, by name: numbers and levels of either pass, the words for them, whether a condition held, and places.
+"""What is known about one result, by name: numbers and levels of either pass, their words, whether a condition held, places.
 
 Everything is read off the trace or the document; nothing is worked out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from ras_engine.budget import Result
+from ras_engine.document.carers import Area
+from ras_engine.document.header import Deployment, Domain, NamedThing, Price, ReferenceAmount
 from ras_engine.document.names import CLIENT_GROUP
 from ras_engine.document.scalars import Text
 from ras_engine.exact import Money
@@ -35,6 +37,13 @@ class Facts:
         self.index = result.ruleset.index
         self.currency: str = self.plan.currency
         self.per: str = self.plan.per
+        self.domains: Mapping[str, Domain] = self.document.domains or {}
+        self.groups: Mapping[str, NamedThing] = self.document.client_groups or {}
+        self.deployments: Mapping[str, Deployment] = self.document.deployments or {}
+        self.prices: Mapping[str, Price] = self.document.prices or {}
+        self.references: Mapping[str, ReferenceAmount] = self.document.reference_amounts or {}
+        support = self.document.carer_support
+        self.areas: Mapping[str, Area] = (support.areas if support else None) or {}
         self._conditions: dict[Path, list[int]] = {}
         for slot, path in self.plan.conditions:
             self._conditions.setdefault(path, []).append(slot)
@@ -86,18 +95,20 @@ class Facts:
         return levels[self.result.values[ask.slot]] if levels else ""
 
     def title(self, name: str) -> str:
-        """What a question, measure, line, price, group or area is called."""
-        document = self.document
+        """What a question or a measure is called, or whatever else an area of carer support is named after."""
         if name == CLIENT_GROUP:
             return self.say("Client group")
-        tables: tuple[Any, ...] = (self.index.questions, self.index.measures, self.index.lines, document.prices or {})
-        tables += (document.domains or {}, document.reference_amounts or {})
+        tables: tuple[Mapping[str, Any], ...] = (self.index.questions, self.index.measures, self.domains, self.index.lines)
         found = next((table[name] for table in tables if name in table), None)
         return self.named(name, getattr(found, "title", None))
 
+    def title_of_line(self, name: str) -> str:
+        """What a money line is called; a line may share its id with a measure."""
+        return self.named(name, self.index.lines[name].title) if name in self.index.lines else self.named(name, None)
+
     def title_of_domain(self, domain: str) -> str:
         """What an area of life is called; `other` for what belongs to none."""
-        written = (self.document.domains or {}).get(domain)
+        written = self.domains.get(domain)
         return self.wording.text(written.title) if written else self.say("Other") if domain == "other" else self.named(domain, None)
 
     def named(self, name: str, title: Text | None) -> str:
@@ -107,7 +118,7 @@ class Facts:
     def level_words(self, name: str, level: str) -> str:
         """What a level, band, class or client group says."""
         if name == CLIENT_GROUP:
-            return self.named(level, (self.document.client_groups or {})[level].title)
+            return self.named(level, self.groups[level].title)
         thing: Any = self.index.questions.get(name) or self.index.measures.get(name)
         for key in ("levels", "choices", "bands", "classes"):
             for one in getattr(thing, key, ()):
@@ -117,14 +128,16 @@ class Facts:
 
     def deployment_words(self, way: str) -> str:
         """What a way to hold a budget is called."""
-        return self.named(way, (self.document.deployments or {})[way].title)
+        return self.named(way, self.deployments[way].title)
 
     def shown(self, name: str, *, after: bool = False) -> str:
         """What counted for a name, with its unit, or the words of its level."""
         if self.index.is_number(name) and not self.index.levels_of(name):
             return self.wording.shown(self.number(name, after=after), self.unit(name))
         level = self.level(name, after=after)
-        return self.wording.quoted(self.level_words(name, level)) if level else self.wording.shown(self.number(name), self.unit(name))
+        return (
+            self.wording.quoted(self.level_words(name, level)) if level else self.wording.shown(self.number(name), self.unit(name))
+        )
 
     # -- entries
 

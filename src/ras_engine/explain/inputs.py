@@ -1,4 +1,4 @@
-"""What differs between two assessments, in words: answers in the ruleset's order, the group, how the budget is held, each carer's support."""
+"""What differs between two assessments, in words: the group, how the budget is held, answers in the ruleset's order, carers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ras_engine.explain.facts import Facts
 
 @dataclass(frozen=True, slots=True)
 class InputChange:
-    """One thing that was said differently: its key (`answers.washing`, `carer_support.nights`), what it is called, before and after."""
+    """One thing that was said differently: its key (`answers.washing`, `carer_support.nights`), its title, before and after."""
 
     key: str
     title: str
@@ -42,13 +42,17 @@ def input_changes(before: Facts, after: Facts) -> Iterator[InputChange]:
 
 def _group(facts: Facts, assessment: Assessment) -> str:
     group = assessment.client_group
-    return facts.level_words("client_group", group) if group in (facts.document.client_groups or {}) and group else facts.say("not recorded")
+    return facts.level_words("client_group", group) if group and group in facts.groups else facts.say("not recorded")
 
 
 def _held(facts: Facts, assessment: Assessment) -> str:
-    ways = facts.document.deployments or {}
+    ways = facts.deployments
     default = facts.deployment_words(assessment.deployment) if assessment.deployment in ways and assessment.deployment else ""
-    lines = [f"{facts.title(line)}: {facts.deployment_words(way)}" for line, way in assessment.deployment_by_line.items() if way in ways]
+    lines = [
+        f"{facts.title_of_line(line)}: {facts.deployment_words(way)}"
+        for line, way in assessment.deployment_by_line.items()
+        if way in ways
+    ]
     return "; ".join([default, *lines]).strip("; ") or facts.say("not recorded")
 
 

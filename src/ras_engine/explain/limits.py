@@ -89,12 +89,14 @@ def _limit(facts: Facts, name: str, limit: Limit, now: Fraction) -> tuple[Entry,
         case Maximum():
             working = arithmetic.smallest(parts, currency)
             text = facts.say(
-                "Without this limit the amount would be {amount}. The limit does not say what your needs may cost: people must look.",
+                "Without this limit the amount would be {amount}. The limit does not say what your needs cost: people must look.",
                 amount=before,
             )
         case MinimumPayment():
             working = arithmetic.nothing(currency)
-            text = facts.say("{amount} is under the smallest amount that is paid, so no budget is shown. People must look.", amount=before)
+            text = facts.say(
+                "{amount} is under the smallest amount that is paid, so no budget is shown. People must look.", amount=before
+            )
     change = arithmetic.subtract((Part("", working.result, currency), Part("", now, currency)), currency)
     moved = facts.as_money(change.result)
     entry = facts.entry(

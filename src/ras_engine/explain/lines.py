@@ -45,7 +45,7 @@ def line_entry(job: LineJob) -> Entry:
     work_out(job)
     amount = job.facts.as_money(job.working[-1].result)
     return job.facts.entry(
-        job.facts.title(job.line.id),
+        job.facts.title_of_line(job.line.id),
         job.path,
         text=job.text,
         amount=amount,
@@ -58,7 +58,7 @@ def line_entry(job: LineJob) -> Entry:
 
 
 def work_out(job: LineJob) -> Fraction:
-    """Fills in the working of the line in its pass, and gives its rounded amount. Raises ArithmeticError where the trace differs."""
+    """Fills in the working of the line, and gives its rounded amount. Raises ArithmeticError where the trace differs."""
     facts, line = job.facts, job.line
     if _closed(job):
         job.working.append(job.arithmetic.nothing(facts.currency))
@@ -124,7 +124,9 @@ def by_kind(job: LineJob) -> list[Working]:
 def extreme(job: LineJob, line: ExtremeLine) -> Working:
     """Lines that overlap: each is worked out, and one of them counts."""
     facts = job.facts
-    inner = [LineJob(facts, one, (*job.path, "lines", place), job.prefix, job.into, job.after) for place, one in enumerate(line.lines)]
+    inner = [
+        LineJob(facts, one, (*job.path, "lines", place), job.prefix, job.into, job.after) for place, one in enumerate(line.lines)
+    ]
     entries = [line_entry(one) for one in inner]
     parts = [job.money(entry.heading, one.working[-1].result) for entry, one in zip(entries, inner, strict=True)]
     working = (job.arithmetic.largest if line.kind == "largest_of" else job.arithmetic.smallest)(parts, facts.currency)
@@ -166,7 +168,7 @@ def _bound_words(job: LineJob, key: str, written: AmountByKeys) -> Iterator[str]
 def stated_for(job: LineJob) -> str:
     """The period that the line's amount is stated for."""
     if isinstance(job.line, ReferenceLine) and job.into != "once":
-        return (job.facts.document.reference_amounts or {})[job.line.reference].per
+        return job.facts.references[job.line.reference].per
     return job.line.per or job.into
 
 

@@ -15,7 +15,7 @@ from ras_engine.plan.plan import Path
 
 @dataclass
 class LineJob:
-    """A line of a section whose steps begin with `prefix`; `into` is the period its amount is wanted for, `after` the second pass."""
+    """A line whose steps begin with `prefix`; `into` is the period its amount is wanted for, `after` the second pass."""
 
     facts: Facts
     line: Line

@@ -10,8 +10,8 @@ from ras_engine.document.lines import PriceLine, PricePerPointLine, ReferenceLin
 from ras_engine.document.names import CLIENT_GROUP
 from ras_engine.explain.facts import sentence
 from ras_engine.explain.lines_job import LineJob
-from ras_engine.explain.working import Part, Working
 from ras_engine.explain.wording import SHARE, mark
+from ras_engine.explain.working import Part, Working
 
 EACH = {"points": mark("for each point"), "": mark("for each")}
 
@@ -33,9 +33,12 @@ def priced(job: LineJob, line: PriceLine) -> Working:
     if line.price_by is not None:
         level = facts.level(line.price_by.by, after=job.after)
         name = line.price_by.prices[level]
-        by, words = facts.wording.quoted(facts.title(line.price_by.by)), facts.wording.quoted(facts.level_words(line.price_by.by, level))
+        by, words = (
+            facts.wording.quoted(facts.title(line.price_by.by)),
+            facts.wording.quoted(facts.level_words(line.price_by.by, level)),
+        )
         job.text.append(facts.say("The price goes by {name}, which is {value}.", name=by, value=words))
-    price = (facts.document.prices or {})[name]
+    price = facts.prices[name]
     cell = _cell(job, price)
     times = [Part("", line.times)] if line.times is not None else []
     if quantity.number and not job.after:
@@ -80,7 +83,7 @@ def _price_words(job: LineJob, name: str, price: Price) -> Iterator[str]:
 def of_reference(job: LineJob, line: ReferenceLine) -> Working:
     """A share or a multiple of an amount set elsewhere."""
     facts = job.facts
-    reference = (facts.document.reference_amounts or {})[line.reference]
+    reference = facts.references[line.reference]
     title = facts.wording.quoted(facts.named(line.reference, reference.title))
     where = facts.ruleset.where(("reference_amounts", line.reference))
     job.text.append(facts.say("It is reckoned from {amount} (ruleset, line {line}).", amount=title, line=where.line))
@@ -96,7 +99,7 @@ def of_reference(job: LineJob, line: ReferenceLine) -> Working:
 def share_of_lines(job: LineJob, line: ShareOfLinesLine) -> Iterator[Working]:
     """A share of the lines above."""
     facts, currency = job.facts, job.facts.currency
-    parts = [Part(facts.title(name), facts.step(f"{job.prefix}{name}", after=job.after), currency) for name in line.lines]
+    parts = [Part(facts.title_of_line(name), facts.step(f"{job.prefix}{name}", after=job.after), currency) for name in line.lines]
     whole = parts[0].number
     if len(parts) > 1:
         working = job.arithmetic.add(parts, currency)

@@ -28,7 +28,9 @@ def _rows(job: LineJob, single: Sequence[Row] | None, by_group: Mapping[str, Seq
     if by_group is None:
         return single or ()
     facts, group = job.facts, job.facts.level(CLIENT_GROUP)
-    job.text.append(facts.say("The table is the one for {group}.", group=facts.wording.quoted(facts.level_words(CLIENT_GROUP, group))))
+    job.text.append(
+        facts.say("The table is the one for {group}.", group=facts.wording.quoted(facts.level_words(CLIENT_GROUP, group)))
+    )
     return by_group[group]
 
 

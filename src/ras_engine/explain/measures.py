@@ -78,7 +78,9 @@ def measure_entry(facts: Facts, place: int, *, after: bool = False) -> Entry:
     """One measure with its value, in the first pass or in the one after carers."""
     measure = facts.document.measures[place]
     job = Job(facts, measure, ("measures", place), after)
-    working = named_working(job) if isinstance(measure, BandMeasure | ClassMeasure | ClassTableMeasure) else number_working(job, measure)
+    working = (
+        named_working(job) if isinstance(measure, BandMeasure | ClassMeasure | ClassTableMeasure) else number_working(job, measure)
+    )
     return facts.entry(
         facts.title(measure.id),
         job.path,
@@ -105,14 +107,13 @@ def number_working(job: Job, measure: NumberMeasure) -> list[Working]:
     return working
 
 
-def _by_kind(job: Job) -> Iterator[Working]:  # noqa: C901 - one case for each kind
+def _by_kind(job: Job) -> Iterator[Working]:
     measure, arithmetic, unit, facts = job.measure, job.arithmetic, job.unit, job.facts
     match measure:
         case SumMeasure():
             yield arithmetic.add([job.part(name) for name in facts.index.summed(measure)], unit)
         case WeightedSumMeasure():
-            weights = (measure.by_client_group or {}).get(facts.level(CLIENT_GROUP)) if measure.by_client_group else measure.of
-            yield arithmetic.add([job.part(name, weight) for name, weight in (weights or {}).items()], unit)
+            yield arithmetic.add(_weighted(job, measure), unit)
         case ExtremeMeasure():
             pick = arithmetic.largest if measure.kind == "largest" else arithmetic.smallest
             yield pick([job.part(name) for name in measure.of], unit)
@@ -121,7 +122,9 @@ def _by_kind(job: Job) -> Iterator[Working]:  # noqa: C901 - one case for each k
         case CountMeasure():
             yield _count(job, measure)
         case CountConditionsMeasure():
-            conditions = [(condition_words(facts, one), job.held("conditions", place)) for place, one in enumerate(measure.conditions)]
+            conditions = [
+                (condition_words(facts, one), job.held("conditions", place)) for place, one in enumerate(measure.conditions)
+            ]
             yield _counted(job, conditions)
         case ProductMeasure():
             times = [Part("", measure.times)] if measure.times is not None else []
@@ -146,13 +149,20 @@ def _by_kind(job: Job) -> Iterator[Working]:  # noqa: C901 - one case for each k
             assert_never(measure)
 
 
+def _weighted(job: Job, measure: WeightedSumMeasure) -> list[Part]:
+    weights = measure.by_client_group[job.facts.level(CLIENT_GROUP)] if measure.by_client_group else measure.of
+    return [job.part(name, weight) for name, weight in weights.items()] if weights else []
+
+
 def _mean(job: Job, measure: MeanMeasure) -> Working:
     counted = []
     for place, item in enumerate(measure.of):
         part = job.part(item.value if isinstance(item, MeanItem) else item)
         if isinstance(item, MeanItem) and not job.held("of", place, "when"):
             condition = condition_words(job.facts, item.when)
-            job.text.append(job.facts.say("{part} is left out: it belongs here only where {condition}.", part=part.label, condition=condition))
+            job.text.append(
+                job.facts.say("{part} is left out: it belongs here only where {condition}.", part=part.label, condition=condition)
+            )
         elif measure.zeros == "left_out" and part.number == 0:
             job.text.append(job.facts.say("{part} is left out of the mean, because it is 0.", part=part.label))
         else:
@@ -167,10 +177,8 @@ def _count(job: Job, measure: CountMeasure) -> Working:
     answers = []
     for name in measure.of:
         levels, level = job.facts.index.levels_of(name), job.facts.level(name, after=job.after)
-        if measure.at_least:
-            counts = levels.index(level) >= levels.index(measure.at_least)
-        else:
-            counts = level in (measure.is_ or ())
+        enough = levels[levels.index(measure.at_least) :] if measure.at_least else measure.is_ or ()
+        counts = level in enough
         answers.append((f"{job.facts.wording.quoted(job.facts.title(name))} ({job.facts.level_words(name, level)})", counts))
     return _counted(job, answers)
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from ras_engine.assessment import Assessment
 from ras_engine.budget import IndicativeBudget
-from ras_engine.document.questions import ChoicesQuestion, FrequencyQuestion, LevelsQuestion, QuantityQuestion, Question, YesNoQuestion
+from ras_engine.document.questions import (
+    ChoicesQuestion,
+    FrequencyQuestion,
+    LevelsQuestion,
+    QuantityQuestion,
+    Question,
+    YesNoQuestion,
+)
 from ras_engine.errors import AssessmentInvalid
 from ras_engine.exact import Money, format_decimal, parse_decimal
 from ras_engine.explain.what_if import changed
@@ -17,7 +24,7 @@ from ras_engine.score import score
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """One answer changed by one level: the indicative budget that would be, and its difference; None where no amount would be shown."""
+    """One answer changed by one level: the indicative budget then, and its difference; None where no amount would be shown."""
 
     question: str
     answer: str
@@ -26,9 +33,9 @@ class Neighbour:
 
 
 def neighbours(ruleset: Ruleset, assessment: Assessment) -> tuple[Neighbour, ...]:
-    """Every assessment that differs in one answer by one level (a choice: any other; a quantity: one step), in the ruleset's order.
+    """Every result that differs in one answer by one level (a choice: any other; a quantity: one step), in the ruleset's order.
 
-    Answers given by days, frequencies and missing answers are left out, and so are changes that could not stand with the other answers.
+    Answers given by days, frequencies and missing answers are left out, and so are changes that the other answers rule out.
     Raises AssessmentInvalid where the assessment itself cannot be scored.
     """
     now = score(ruleset, assessment).indicative_budget

@@ -25,9 +25,7 @@ def next_section(facts: Facts) -> Section:
     shown = isinstance(facts.result, IndicativeBudget)
     for name, heading, routes, chosen in written:
         if name == "review" or shown:
-            entries += [
-                _route(facts, name, heading, place, one) for place, one in enumerate(routes or ()) if one.id == chosen
-            ]
+            entries += [_route(facts, name, heading, place, one) for place, one in enumerate(routes or ()) if one.id == chosen]
     text = facts.say("People decide, not this sum. These are the next steps.")
     return Section("next", facts.say("Who looks next"), (text,), tuple(entries))
 
@@ -113,11 +111,21 @@ def challenge_section(facts: Facts) -> Section:
         say("If taking part is hard for you and you have nobody to help you, the council must find an advocate for you."),
     ]
     entries = [
-        Entry(say("The ruleset"), (stamp.scheme,), shown=say("in force from {day}, revision {n}", day=facts.wording.day(stamp.effective_from), n=stamp.revision)),
+        Entry(
+            say("The ruleset"),
+            (stamp.scheme,),
+            shown=say("in force from {day}, revision {n}", day=facts.wording.day(stamp.effective_from), n=stamp.revision),
+        ),
     ]
     if authority is not None:
         approved = facts.wording.day(authority.approved_on)
         words = say("{who}, {day}: {reference}.", who=authority.approved_by, day=approved, reference=authority.reference)
         entries.append(facts.entry(say("Approved by"), ("authority",), text=(words,)))
-    entries.append(Entry(say("Digest of the ruleset, so that this can be worked out again"), (stamp.digest,), shown=f"ras_engine {stamp.engine_version}"))
+    entries.append(
+        Entry(
+            say("Digest of the ruleset, so that this can be worked out again"),
+            (stamp.digest,),
+            shown=f"ras_engine {stamp.engine_version}",
+        )
+    )
     return Section("challenge", say("How to challenge it"), tuple(text), tuple(entries))

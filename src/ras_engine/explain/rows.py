@@ -20,5 +20,9 @@ def row_words(facts: Facts, value: Part, row: Start) -> str:
     """The value and the row that it falls in."""
     shown, start = facts.wording.shown(value.number, value.unit), facts.wording.number(row.start)
     if row.above is None:
-        return facts.say("{name} is {value}, in the row from {start}", value=shown, name=facts.wording.quoted(value.label), start=start)
-    return facts.say("{name} is {value}, in the row above {start}", value=shown, name=facts.wording.quoted(value.label), start=start)
+        return facts.say(
+            "{name} is {value}, in the row from {start}", value=shown, name=facts.wording.quoted(value.label), start=start
+        )
+    return facts.say(
+        "{name} is {value}, in the row above {start}", value=shown, name=facts.wording.quoted(value.label), start=start
+    )

@@ -17,9 +17,9 @@ from ras_engine.explain.working import Working
 class Entry:
     """One thing that is explained.
 
-    `amount` is money, `shown` how it (or another value) is written beside the heading; `value` is the exact number where it is one.
-    `text` are sentences. `working` leads to the amount or value step by step. `rule` is the place in the ruleset, `line_in_ruleset` its
-    line (0 where there is none), `place` the same in words. `entries` are the parts of it.
+    `amount` is money, `shown` how it (or another value) is written beside the heading; `value` is the exact number where it is
+    one. `text` are sentences. `working` leads to the amount or value step by step. `rule` is the place in the ruleset,
+    `line_in_ruleset` its line (0 where there is none), `place` the same in words. `entries` are the parts of it.
     """
 
     heading: str
@@ -59,9 +59,8 @@ class Section:
         return self.total is not None and len(self.amounts) != 1
 
     def __post_init__(self) -> None:
-        if self.total is not None:
-            if sum(self.amounts, Money(0, self.total.currency)) != self.total:
-                raise ArithmeticError(f"the section {self.id} does not add up to its total")
+        if self.total is not None and sum(self.amounts, Money(0, self.total.currency)) != self.total:
+            raise ArithmeticError(f"the section {self.id} does not add up to its total")
 
 
 @dataclass(frozen=True, slots=True)

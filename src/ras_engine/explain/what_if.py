@@ -27,9 +27,9 @@ STATED = ("assessed_on", "client_group", "deployment", "carer_support")
 class WhatIf:
     """A result, and what it would be with other answers.
 
-    `changes` are the parts of the indicative budget that would differ; their differences add up to `difference`, which is None where
-    either result shows no amount. `beside` are contingency, planning amount and separate amounts; `people` what people would do
-    differently, in words.
+    `changes` are the parts of the indicative budget that would differ; their differences add up to `difference`, which is None
+    where either result shows no amount. `beside` are contingency, planning amount and separate amounts; `people` what people would
+    do differently, in words.
     """
 
     before: Outcome

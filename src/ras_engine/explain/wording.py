@@ -1,7 +1,7 @@
 """Our own sentences in a reader's language, and how numbers, money and periods are written in them.
 
-A `Wording` is made once for each explanation and handed on: there is no global language. Sentences go through gettext; the words of the
-ruleset come from the ruleset. A language without a catalogue of ours has our sentences in English.
+A `Wording` is made once for each explanation and handed on: there is no global language. Sentences go through gettext; the words
+of the ruleset come from the ruleset. A language without a catalogue of ours has our sentences in English.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ def mark(message: str) -> str:
     return message
 
 
+def mark_many(one: str, many: str) -> tuple[str, str]:
+    """A message for one and for many, marked for the catalogue."""
+    return one, many
+
+
 PERIODS: Mapping[str, str] = MappingProxyType(
     {
         "day": mark("{amount} a day"),
@@ -57,20 +62,20 @@ IN_A_YEAR: Mapping[str, str] = MappingProxyType(
 )
 TIMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "points": (mark("{n} point"), mark("{n} points")),
-        "days": (mark("{n} day"), mark("{n} days")),
-        "hours": (mark("{n} hour"), mark("{n} hours")),
-        "hours a week": (mark("{n} hour a week"), mark("{n} hours a week")),
-        "minutes": (mark("{n} minute"), mark("{n} minutes")),
-        "minutes a day": (mark("{n} minute a day"), mark("{n} minutes a day")),
-        "nights a week": (mark("{n} night a week"), mark("{n} nights a week")),
-        "sessions a week": (mark("{n} session a week"), mark("{n} sessions a week")),
-        "visits a week": (mark("{n} visit a week"), mark("{n} visits a week")),
-        "weeks": (mark("{n} week"), mark("{n} weeks")),
-        "times a day": (mark("{n} time a day"), mark("{n} times a day")),
-        "times a week": (mark("{n} time a week"), mark("{n} times a week")),
-        "times a month": (mark("{n} time a month"), mark("{n} times a month")),
-        "times a year": (mark("{n} time a year"), mark("{n} times a year")),
+        "points": mark_many("{n} point", "{n} points"),
+        "days": mark_many("{n} day", "{n} days"),
+        "hours": mark_many("{n} hour", "{n} hours"),
+        "hours a week": mark_many("{n} hour a week", "{n} hours a week"),
+        "minutes": mark_many("{n} minute", "{n} minutes"),
+        "minutes a day": mark_many("{n} minute a day", "{n} minutes a day"),
+        "nights a week": mark_many("{n} night a week", "{n} nights a week"),
+        "sessions a week": mark_many("{n} session a week", "{n} sessions a week"),
+        "visits a week": mark_many("{n} visit a week", "{n} visits a week"),
+        "weeks": mark_many("{n} week", "{n} weeks"),
+        "times a day": mark_many("{n} time a day", "{n} times a day"),
+        "times a week": mark_many("{n} time a week", "{n} times a week"),
+        "times a month": mark_many("{n} time a month", "{n} times a month"),
+        "times a year": mark_many("{n} time a year", "{n} times a year"),
     }
 )
 """Units that rulesets use most, one and many. Any other unit is written as the ruleset writes it."""

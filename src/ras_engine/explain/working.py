@@ -53,7 +53,8 @@ def _rounded(direction: Direction) -> Callable[[Parts], Fraction]:
     def rounded(parts: Parts) -> Fraction:
         number, step = _numbers(parts)
         steps = number / step
-        return divide_rounded(steps.numerator, steps.denominator, direction) * step
+        whole: int = divide_rounded(steps.numerator, steps.denominator, direction)
+        return whole * step
 
     return rounded
 
@@ -82,8 +83,9 @@ OPERATIONS: Mapping[str, Callable[[Parts], Fraction]] = MappingProxyType(
 )
 """What each operation does with its parts.
 
-`subtract`: the first less the others. `scale`: the first times the second over the third. `straight_line`: value, start of the row, amount
-there, rate. `between`: value, and the two published rows around it (start, amount, end, amount). `round_*`: number and step.
+`subtract`: the first less the others. `scale`: the first times the second over the third. `straight_line`: value, start of the
+row, amount there, rate. `between`: value, and the two published rows around it (start, amount, end, amount). `round_*`: number and
+step.
 """
 
 

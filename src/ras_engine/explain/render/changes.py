@@ -44,8 +44,13 @@ def comparison_text(comparison: Comparison, width: int) -> str:
         lines += ["", *_inputs(step.inputs, words, width)]
         if len(step.inputs) > 1:
             lines += wrap(say("These could only be reckoned together."), width)
-        lines += right(say("From {before} to {after}", before=words.money_of(step.before), after=words.money_of(step.after)), words.per(step.difference, per), width, 2)
-        lines += [line for line in _amounts(step.changes, comparison.after, words, width, indent=6)]
+        lines += right(
+            say("From {before} to {after}", before=words.money_of(step.before), after=words.money_of(step.after)),
+            words.per(step.difference, per),
+            width,
+            2,
+        )
+        lines += _amounts(step.changes, comparison.after, words, width, indent=6)
     if comparison.difference is not None:
         lines += ["", *right(say("Together"), words.per(comparison.difference, per), width, 0, "=")]
     return _joined(lines)
@@ -59,7 +64,9 @@ def _inputs(inputs: Sequence[InputChange], words: Wording, width: int) -> Iterat
     if not inputs:
         yield words.say("No answer differs.")
     for one in inputs:
-        sentence = words.say("{what}: {after} Before: {before}", what=one.title, after=_quoted(one.after), before=_quoted(one.before))
+        sentence = words.say(
+            "{what}: {after} Before: {before}", what=one.title, after=_quoted(one.after), before=_quoted(one.before)
+        )
         yield from wrap(sentence, width, subsequent_indent="  ")
 
 
@@ -79,4 +86,6 @@ def _amounts(changes: Sequence[AmountChange], after: Outcome, words: Wording, wi
     for one in changes:
         shown = words.per(one.difference, periods.get(one.step, after.ruleset.plan.per))
         before, now = (words.money_of(amount) for amount in (one.before, one.after))
-        yield from right(words.say("{title}: from {before} to {after}", title=one.title, before=before, after=now), shown, width, indent)
+        yield from right(
+            words.say("{title}: from {before} to {after}", title=one.title, before=before, after=now), shown, width, indent
+        )

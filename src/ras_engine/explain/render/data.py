@@ -1,4 +1,4 @@
-"""An explanation as plain data for JSON (`ras-explanation/1`). Amounts are whole pence, other numbers exact decimals or fractions as text."""
+"""An explanation as plain data for JSON (`ras-explanation/1`): amounts in whole pence, other numbers exact, as text."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 def _working(working: Working) -> dict[str, Any]:
     parts = [
-        {"label": part.label, "number": _number(part.number), "unit": part.unit, "times": _number(part.times)} for part in working.parts
+        {"label": part.label, "number": _number(part.number), "unit": part.unit, "times": _number(part.times)}
+        for part in working.parts
     ]
     return {
         "operation": working.operation,

@@ -1,4 +1,4 @@
-"""An explanation as an HTML fragment: headings, lists and tables of no style, every word escaped. It holds no script, link or image."""
+"""An explanation as an HTML fragment: headings and lists without style, every word escaped; no script, link or image."""
 
 from __future__ import annotations
 
