@@ -133,8 +133,8 @@ def _unanswered(plan: Plan, values: list[int], answered: set[str], cells: Mappin
         if ask.column in answered:
             if not is_asked and tuple(values[ask.slot : ask.slot + ask.width]) != ask.not_asked:
                 yield problem("RAS610", place_of(ask.column), question=ask.column)
-        elif is_asked and ask.if_missing is None and ask.column not in cells:
-            yield _required(ask)
+        elif is_asked and ask.if_missing is None and ask.column not in cells and not ask.column.startswith(DEPLOYMENT):
+            yield _required(ask)  # without a deployment no line has one: that is said once
 
 
 def _required(ask: Ask) -> Problem:

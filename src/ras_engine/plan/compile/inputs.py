@@ -78,6 +78,10 @@ def _areas(context: Context) -> dict[str, Ask]:
                     asks[area] = _area_quantity(context, area, rule)
                 else:
                     asks[area] = replace(_level_input(context, f"carer.{area}", "carer", levels), if_missing=(0,))
+    for area in support.areas or ():
+        if area not in asks:  # no rule reduces anything by it, but conditions may ask about it
+            with context.at("carer_support", "areas", area):
+                asks[area] = replace(_level_input(context, f"carer.{area}", "carer", levels), if_missing=(0,))
     return asks
 
 
