@@ -58,7 +58,7 @@ def divide_rounded(value: Integers, divisor: int, direction: Direction) -> Integ
 def parse_decimal(text: str) -> Fraction:
     """The exact number written in `text`, such as "-1.50". Raises ValueError on exponents, spaces, words and endless digits."""
     if not DECIMAL.fullmatch(text) or sum(character.isdigit() for character in text) > MOST_DIGITS:
-        raise ValueError(text)
+        raise ValueError(f"not a plain decimal: {text[:40]!r}")
     return Fraction(text)
 
 
@@ -89,7 +89,7 @@ class Money:
         """`Money.parse("245.50")`. Raises ValueError where `text` is not a decimal of whole pence."""
         pence = parse_decimal(text) * 100
         if pence.denominator != 1:
-            raise ValueError(text)
+            raise ValueError(f"not whole pence: {text[:40]!r}")
         return cls(int(pence), currency)
 
     @property
