@@ -32,7 +32,7 @@ questions:
       - {id: none, says: I manage, points: 0}
       - {id: some, says: Some help, points: 4}
       - {id: all, says: Help every day, points: 9}
-  - {id: in_crisis, kind: yes_no, about: need, ask: Is this a crisis?, if_missing: required}
+  - {id: in_crisis, kind: yes_no, about: need, ask: "Is this a crisis?", if_missing: required}
 budget_lines:
   - {id: core, kind: price_per_point, of: washing, per_point: 12.30}
 contingency:

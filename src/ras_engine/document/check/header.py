@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from ras_engine.document.check.context import Context, Found, repeated
 from ras_engine.document.header import Rounding
+from ras_engine.document.walk import walk
 from ras_engine.exact import format_decimal
 
 
@@ -38,6 +40,14 @@ def money_is_rounded_to_whole_pence(context: Context) -> Iterator[Found]:
             yield Found("RAS124", (*path, "to"), {"text": format_decimal(rule.to)})
 
 
+def limits_are_whole_pence(context: Context) -> Iterator[Found]:
+    """A limit is money of the budget: what a limit moves the amount to can be paid."""
+    for path, amount in walk(context.document.limits, ("limits",)):
+        if isinstance(amount, Fraction) and (amount * 100).denominator != 1:
+            key = next(str(step) for step in reversed(path) if isinstance(step, str))
+            yield Found("RAS114", path, {"key": f'"{key}"', "text": format_decimal(amount), "instead": ""})
+
+
 def outcomes_named_twice(context: Context) -> Iterator[Found]:
     """Each outcome is named once in its list."""
     for path, one in context.places:
@@ -60,6 +70,7 @@ CHECKS = (
     the_ruleset_before_this_one,
     approved_before_it_is_published,
     money_is_rounded_to_whole_pence,
+    limits_are_whole_pence,
     outcomes_named_twice,
     prices_for_every_deployment,
 )
