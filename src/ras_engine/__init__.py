@@ -1,4 +1,13 @@
-"""Open, exact and fair resource allocation: assessments to indicative budgets, with the whole working."""
+"""Open, exact and fair resource allocation: assessments to indicative budgets, with the whole working.
+
+```python
+from ras_engine import Assessment, explain, load_ruleset, score
+
+ruleset = load_ruleset("rulesets/example-borough/2026-04-06.yaml")
+budget = score(ruleset, Assessment.from_dict({...}))
+print(explain(budget).as_text())
+```
+"""
 
 from __future__ import annotations
 
@@ -7,22 +16,44 @@ from typing import TYPE_CHECKING, Any
 
 from ras_engine.assessment import Assessment
 from ras_engine.budget import IndicativeBudget, OutOfModel
-from ras_engine.errors import AssessmentInvalid, BatchInvalid, NoRulesetInForce, Problem, RasError, RulesetInvalid
+from ras_engine.errors import (
+    AssessmentInvalid,
+    BatchInvalid,
+    NoRulesetInForce,
+    Problem,
+    RasError,
+    ResultInvalid,
+    RulesetInvalid,
+)
 from ras_engine.exact import Money
+from ras_engine.explain import compare_results, explain, what_if
 from ras_engine.ruleset import Ruleset, read_ruleset
 from ras_engine.score import score
 from ras_engine.version import VERSION as __version__
 
 if TYPE_CHECKING:
+    from ras_engine.edges.files.assessment import read_assessment
+    from ras_engine.results import replay, result_to_json
+    from ras_engine.rulebook import Rulebook, load_rulebook, load_ruleset
     from ras_engine.score.many import BudgetBatch, score_batch
 
-_NEEDS_NUMPY = {"BudgetBatch": "ras_engine.score.many", "score_batch": "ras_engine.score.many"}
+_ON_FIRST_USE = {
+    "BudgetBatch": "ras_engine.score.many",
+    "Rulebook": "ras_engine.rulebook",
+    "load_rulebook": "ras_engine.rulebook",
+    "load_ruleset": "ras_engine.rulebook",
+    "read_assessment": "ras_engine.edges.files.assessment",
+    "replay": "ras_engine.results",
+    "result_to_json": "ras_engine.results",
+    "score_batch": "ras_engine.score.many",
+}
+"""What one score does not need (NumPy above all) is imported when it is first used."""
 
 
 def __getattr__(name: str) -> Any:
-    """Names that need NumPy are imported when they are first used, so that one person can be scored without it."""
-    if name in _NEEDS_NUMPY:
-        return getattr(import_module(_NEEDS_NUMPY[name]), name)
+    """The names of `_ON_FIRST_USE`."""
+    if name in _ON_FIRST_USE:
+        return getattr(import_module(_ON_FIRST_USE[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -37,10 +68,20 @@ __all__ = [
     "OutOfModel",
     "Problem",
     "RasError",
+    "ResultInvalid",
+    "Rulebook",
     "Ruleset",
     "RulesetInvalid",
     "__version__",
+    "compare_results",
+    "explain",
+    "load_rulebook",
+    "load_ruleset",
+    "read_assessment",
     "read_ruleset",
+    "replay",
+    "result_to_json",
     "score",
     "score_batch",
+    "what_if",
 ]
