@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from ras_engine.errors import BatchInvalid
 from ras_engine.errors.excerpt import character_name
+from ras_engine.located.decode import others
 from ras_engine.located.found import Found, TooManyProblems
 
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 MARK = "\ufeff"
 OTHER_FILES = {
     b"PK\x03\x04": ("a spreadsheet or another packed file", 'Open it and save it as "CSV UTF-8".'),
@@ -27,6 +27,7 @@ OTHER_FILES = {
     b"\xff\xfe": ('text in UTF-16, which spreadsheets call "Unicode text"', 'Save it as "CSV UTF-8".'),
     b"\xfe\xff": ('text in UTF-16, which spreadsheets call "Unicode text"', 'Save it as "CSV UTF-8".'),
 }
+LIKELY_WINDOWS = frozenset(b"\x80\x85\x91\x92\x93\x94\x96\x97") | frozenset(range(0xA0, 0x100))
 WINDOWS = "If it came from an older program, its letters are most likely those of Windows-1252."
 
 
@@ -35,50 +36,58 @@ def opened(path: Path) -> BinaryIO:
     return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
 
 
-def text_lines(binary: BinaryIO, found: Found) -> Iterator[str]:
-    """Each line as text, with its line end. Problems go to `found`."""
-    for number, raw in enumerate(_raw_lines(binary, found), start=1):
-        if number == 1:
-            _refuse_other_files(raw, found)
-        text = _decoded(raw, number, found)
-        yield _seen(text.removeprefix(MARK) if number == 1 else text, number, found)
+class Lines:
+    """The lines of a file as text, with their line ends. What could not be read is told by `report`, once all is read."""
 
+    def __init__(self, binary: BinaryIO, found: Found) -> None:
+        self.binary = binary
+        self.found = found
+        self.letters: list[tuple[int, int]] = []
+        self.first_byte = 0
+        self.unseen: dict[str, list[tuple[int, int]]] = {}
 
-def _raw_lines(binary: BinaryIO, found: Found) -> Iterator[bytes]:
-    """Lines ended by line feed, carriage return or both, as spreadsheets of all ages write them."""
-    try:
-        for chunk in binary:
-            yield from chunk.splitlines(keepends=True)
-    except (EOFError, gzip.BadGzipFile, zlib.error):
-        found.add("RAS721", found.at(1, 1))
-        raise TooManyProblems from None
+    def __iter__(self) -> Iterator[str]:
+        for number, raw in enumerate(self._raw(), start=1):
+            if number == 1:
+                self._refuse_other_files(raw)
+            text = self._decoded(raw, number)
+            yield self._seen(text.removeprefix(MARK) if number == 1 else text, number)
 
+    def report(self) -> None:
+        """What could not be read, each kind at its first place."""
+        if self.letters:
+            also = WINDOWS if self.first_byte in LIKELY_WINDOWS else ""
+            words = {"byte": f"{self.first_byte:02X}", "also": also, "others": others(self.letters)}
+            self.found.add("RAS710", self.found.at(*self.letters[0]), (), **words)
+        for character, places in self.unseen.items():
+            self.found.add("RAS715", self.found.at(*places[0]), name=character_name(character), others=others(places))
 
-def _refuse_other_files(raw: bytes, found: Found) -> None:
-    for start, (what, remedy) in OTHER_FILES.items():
-        if raw.startswith(start):
-            found.add("RAS711", found.at(1, 1), found=what, remedy=remedy)
-            raise BatchInvalid(found.problems)
+    def _raw(self) -> Iterator[bytes]:
+        """Lines ended by line feed, carriage return or both, as spreadsheets of all ages write them."""
+        try:
+            for chunk in self.binary:
+                yield from chunk.splitlines(keepends=True)
+        except (EOFError, gzip.BadGzipFile, zlib.error):
+            self.found.add("RAS721", self.found.at(1, 1))
+            raise TooManyProblems from None
 
+    def _refuse_other_files(self, raw: bytes) -> None:
+        for start, (what, remedy) in OTHER_FILES.items():
+            if raw.startswith(start):
+                self.found.add("RAS711", self.found.at(1, 1), found=what, remedy=remedy)
+                raise TooManyProblems
 
-def _decoded(raw: bytes, number: int, found: Found) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        column = len(raw[: error.start].decode("utf-8")) + 1
-        byte = raw[error.start]
-        found.add(
-            "RAS710",
-            found.at(number, column),
-            byte=f"{byte:02X}",
-            also=WINDOWS if byte >= 0xA0 or byte in b"\x91\x92\x93\x94\x96\x80" else "",
-        )
-        return raw.decode("utf-8", "replace")
+    def _decoded(self, raw: bytes, number: int) -> str:
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            self.first_byte = self.first_byte or raw[error.start]
+            self.letters.append((number, len(raw[: error.start].decode("utf-8")) + 1))
+            return raw.decode("utf-8", "replace")
 
-
-def _seen(text: str, number: int, found: Found) -> str:
-    match = UNSEEN.search(text)
-    if match is None:
-        return text
-    found.add("RAS715", found.at(number, match.start() + 1), name=character_name(match[0]))
-    return UNSEEN.sub("\ufffd", text)
+    def _seen(self, text: str, number: int) -> str:
+        match = UNSEEN.search(text)
+        if match is None:
+            return text
+        self.unseen.setdefault(match[0], []).append((number, match.start() + 1))
+        return UNSEEN.sub("\ufffd", text)

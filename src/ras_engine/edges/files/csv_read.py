@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ras_engine.edges.files.caseload import Caseload
-from ras_engine.edges.files.csv_lines import opened, text_lines
+from ras_engine.edges.files.csv_lines import Lines, opened
 from ras_engine.errors import BatchInvalid, Related
 from ras_engine.errors.excerpt import visible
 from ras_engine.located.found import Found, TooManyProblems
@@ -20,6 +21,15 @@ MOST_CHARACTERS = 100_000
 """Of one cell; and of all the lines that one row may take."""
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+
+@contextmanager
+def _reported(lines: Lines) -> Iterator[Lines]:
+    """The lines; afterwards, however it went, what could not be read of them is reported."""
+    try:
+        yield lines
+    finally:
+        lines.report()
 
 
 class Row:
@@ -39,8 +49,8 @@ def read_csv(path: Path) -> Caseload:
     columns: dict[str, list[str]] = {}
     lines: list[int] = []
     try:
-        with opened(path) as binary:
-            rows = _rows(text_lines(binary, found), found)
+        with opened(path) as binary, _reported(Lines(binary, found)) as text:
+            rows = _rows(iter(text), found)
             names = _header(next(rows, None), found)
             kept = _body(rows, names, lines, found)
             columns = dict(zip(names, map(list, zip(*kept, strict=True)), strict=True)) if kept else {}
@@ -110,7 +120,9 @@ def _report_quotes(error: csv.Error, feed: _Feed, found: Found) -> None:
     words = str(error)
     where = found.at(feed.begins, _open_quote("".join(feed.taken)))
     if "field larger" in words:
-        found.add("RAS718", where, most=f"{MOST_CHARACTERS:,}")
+        written = "".join(feed.taken)
+        place = where.column if where.column > 1 else _longest_cell(written)
+        found.add("RAS718", found.at(feed.begins, place), most=f"{MOST_CHARACTERS:,}")
     elif "end of data" in words:
         found.add("RAS719", where, found="A quote mark opens here and is never closed.")
     else:
@@ -135,6 +147,9 @@ def _header(row: Row | None, found: Found) -> list[str]:
         where = found.at(row.line, _column_of(row.written, place))
         if not name.strip():
             found.add("RAS716", where, number=place + 1)
+        elif name != name.strip():
+            spaces = "before it" if name.lstrip() != name else "after it"
+            found.add("RAS722", where, column=visible(name.strip()), place=spaces)
         elif name in first:
             related = Related(found.at(row.line, _column_of(row.written, first[name])), "It first stands here")
             found.add("RAS713", where, [related], column=visible(name))
@@ -182,6 +197,13 @@ def _column_of(written: str, place: int) -> int:
         elif character == "\n":
             break
     return 1
+
+
+def _longest_cell(written: str) -> int:
+    """The column (from 1) at which the longest cell begins; for rows without quote marks."""
+    cells = written.split(",")
+    longest = max(range(len(cells)), key=lambda place: len(cells[place]))
+    return sum(len(cell) + 1 for cell in cells[:longest]) + 1
 
 
 def _open_quote(written: str) -> int:

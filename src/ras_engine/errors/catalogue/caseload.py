@@ -29,7 +29,7 @@ CODES = table(
     Code(
         "RAS710",
         "A caseload that is not UTF-8 text",
-        "The file is not UTF-8 text: byte 0x{byte} here is not a letter in UTF-8.",
+        "The file is not UTF-8 text: byte 0x{byte} here is not a letter in UTF-8{others}.",
         'Save it as "CSV UTF-8"; spreadsheets offer that by this name. {also}',
         "Guessing the letters of a file would change names and levels without anybody seeing it.",
     ),
@@ -38,6 +38,7 @@ CODES = table(
         "Not a CSV file",
         "The file is {found}, not CSV text.",
         "{remedy}",
+        "Other files can be read as text by accident, and would then be a caseload of nonsense.",
     ),
     Code(
         "RAS712",
@@ -63,20 +64,30 @@ CODES = table(
     Code(
         "RAS715",
         "A character that cannot be seen",
-        "There is an invisible character here: {name}.",
+        "There is an invisible character here: {name}{others}.",
         "Delete it. A file with such characters was damaged on its way, or is not text.",
+        "What looks right and is another word is the hardest slip to find by eye.",
     ),
     Code(
         "RAS716",
         "A column without a name",
-        "Column {number} has cells, but no name.",
+        "Column {number} has no name.",
         "Name it in the first line, or delete the column.",
+        "Nobody can say what the cells under no name mean, or that they may be left out.",
+    ),
+    Code(
+        "RAS722",
+        "Spaces around the name of a column",
+        'The name of the column "{column}" has a space {place}.',
+        "Delete the space. Names are compared as they are written.",
+        "With the space it is another name, and the answers under it would belong to no question.",
     ),
     Code(
         "RAS717",
         "Too many columns",
         "The first line names {columns} columns; a caseload has at most {most}.",
         "Look whether rows and columns have changed places, or whether the file is another one.",
+        "A questionnaire has tens of questions. Thousands of columns are people, or another file.",
     ),
     Code(
         "RAS718",
@@ -90,17 +101,20 @@ CODES = table(
         "Quote marks that do not match",
         "{found}",
         'Put a cell that holds quote marks or commas in quotes as a whole, and write a quote mark inside it twice: "5 "" pipe".',
+        "From a quote mark that does not match on, cells can no longer be told apart.",
     ),
     Code(
         "RAS720",
         "Columns separated by something else",
         "The columns are separated by {found}, not by commas.",
         'Save the file again as "CSV UTF-8 (comma delimited)".',
+        "A comma inside a number or a note would then cut a cell in two.",
     ),
     Code(
         "RAS721",
         "A compressed file that is damaged",
         "The file cannot be unpacked: it is damaged or cut off.",
         "Copy it again from where it was made, and compare the sizes.",
+        "Part of a caseload is not the caseload: the people after the cut would be left out.",
     ),
 )
