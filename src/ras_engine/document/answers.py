@@ -33,7 +33,7 @@ def number_in(text: str) -> Fraction | None:
 
 
 def is_answer(question: Question, text: str) -> bool:
-    """Whether `text` answers the question: a level, `yes` or `no`, a number within its range and on its step, or "3 per week"."""
+    """Whether `text` answers the question: a level, `yes` or `no`, a number in its range and on its step, "3 per week" or "0"."""
     match question:
         case LevelsQuestion(levels=levels) | ChoicesQuestion(choices=levels):
             return text in {level.id for level in levels}
@@ -44,7 +44,7 @@ def is_answer(question: Question, text: str) -> bool:
             return number is not None and fits(question, number)
         case FrequencyQuestion(periods=periods):
             said = times_per(text)
-            return said is not None and said[1] in periods and said[0] <= periods[said[1]].most
+            return text == "0" or (said is not None and said[1] in periods and said[0] <= periods[said[1]].most)
 
 
 def fits(question: QuantityQuestion, number: Fraction) -> bool:
@@ -64,4 +64,4 @@ def answers_in_words(question: Question) -> str:
             low, high, by = (format_decimal(number) for number in (minimum, maximum, step))
             return f"a number from {low} to {high} in steps of {by}"
         case FrequencyQuestion(periods=periods):
-            return f'a frequency such as "0 per {next(iter(periods))}"'
+            return f'a frequency such as "1 per {next(iter(periods))}", or 0'

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -50,7 +51,13 @@ def _into(one: Any, step: str | int) -> Iterator[Any]:
     elif _is_model(one) and isinstance(step, str):
         for name, field in one.model_fields.items():
             if step == (field.alias or name):
-                yield from _flat(field.annotation)
+                yield from _flat(_annotations(one)[name])
+
+
+@cache
+def _annotations(model: Any) -> dict[str, Any]:
+    """The annotations of a model, those that were written before their types too."""
+    return get_type_hints(model, include_extras=True)
 
 
 def _flat(annotation: Any) -> Iterator[Any]:

@@ -30,11 +30,16 @@ def one_of(names: Iterable[str]) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}" if shown else "nothing"
 
 
-def _id(text: str) -> str:
+def plain_name(text: str) -> str:
+    """The name that is nearest to some words: "Need points" becomes "need_points"; nothing where no letter is left."""
     name = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")[:60].rstrip("_")
     if name[:1].isdigit():
         name = f"n{name}"[:60]
-    return f"`{name}`" if name else ""
+    return name
+
+
+def _id(text: str) -> str:
+    return f"`{plain_name(text)}`" if plain_name(text) else ""
 
 
 def _number(text: str) -> str:

@@ -103,7 +103,7 @@ def _code_of_key(key: str, path: Path, around: dict[str, object]) -> str | None:
     """The code of a key that is refused by name; nothing where keys are names that the council chooses."""
     if path and (path[-1] in _UNKNOWN_MAPPINGS or _names_a_table(path)):
         return None
-    if key in _ROW_ENDS and ("from" in around or "above" in around):
+    if key in _ROW_ENDS and ("from" in around or "above" in around) and path[:1] != ("prices",):
         return "RAS409"
     if key == "scale" and path[:1] not in (("questions",),):
         return "RAS401"

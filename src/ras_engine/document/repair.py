@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ras_engine.document.hints import plain_name
 from ras_engine.document.shape import Slip
 from ras_engine.document.tree import Tree, ids_in, words_in
 from ras_engine.located import Path
@@ -55,7 +56,8 @@ class Gaps:
     """What is not known about a ruleset because parts of it were taken out.
 
     `unsure`: names whose kind or levels are not known; `mentioned`: every word of the parts taken out, which may have used a name;
-    `items`: paths of items with a part taken out or stood in for; `sections`: sections that are missing as a whole.
+    `items`: paths of items with a part taken out or stood in for; `sections`: sections that are missing as a whole, or of which an
+    item without a name is.
     """
 
     unsure: frozenset[str] = frozenset()
@@ -80,6 +82,7 @@ class Repair:
     changed: list[Path] = field(default_factory=list)
     unsure: set[str] = field(default_factory=set)
     mentioned: set[str] = field(default_factory=set)
+    nameless: set[str] = field(default_factory=set)
 
     def explains(self, one: Slip) -> bool:
         """Whether a finding only follows from what was taken out."""
@@ -127,6 +130,9 @@ class Repair:
         self._mention(path)
         self.unsure.update(ids_in(self.tree.get(item_of(path))))
         self.unsure.update(step for step in path[1:] if isinstance(step, str))
+        item = self.tree.get(path)
+        if len(path) == 2 and isinstance(path[1], int) and not (isinstance(item, dict) and isinstance(item.get("id"), str)):
+            self.nameless.add(str(path[0]))
         if len(path) == 1:
             whole = self.tree.get(path)
             self.unsure.update(whole if isinstance(whole, dict) else ())
@@ -137,7 +143,7 @@ class Repair:
         self.mentioned.update(words_in(self.tree.get(path)))
         self.unsure.update(ids_in(self.tree.get(path)))
         if path[-1:] == ("id",):
-            self.unsure.update(words_in(self.tree.get(path)))
+            self.unsure.update(plain_name(word) for word in words_in(self.tree.get(path)))
             self.unsure.update(ids_in(self.tree.get(item_of(path))))
 
     def gaps(self) -> Gaps:
@@ -147,5 +153,5 @@ class Repair:
             frozenset(self.unsure),
             frozenset(self.mentioned),
             frozenset(item_of(path) for path in changed),
-            frozenset(str(path[0]) for path in self.dropped if len(path) == 1),
+            frozenset(str(path[0]) for path in self.dropped if len(path) == 1) | self.nameless,
         )

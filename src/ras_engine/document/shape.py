@@ -42,7 +42,7 @@ _MEANINGS = {
     "otherwise": " with what counts when no condition holds",
     "baseline": " no_unpaid_support: answers are recorded as if nobody helped without pay",
     "zero_stays_zero": " with yes or no: whether a person with nothing due still has nothing",
-    "refer": " with the id of a referral: a limit always tells a person to look",
+    "refer": " with the id of a referral",
     "about": " with need, safety, circumstances, carer or authority_risk",
     "schema": " ras-ruleset/1",
     "scheme": " with the name of the scheme, such as example-borough/adults",

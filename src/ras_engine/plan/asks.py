@@ -14,7 +14,7 @@ from fractions import Fraction
 from ras_engine.exact import format_decimal, parse_decimal
 from ras_engine.plan.operations import Slot
 
-TIMES_PER = re.compile(r"\s*([0-9]+)\s*(?:x|times)?\s*(?:per|a|/)\s*([a-z_]+)\s*", re.ASCII)
+TIMES_PER = re.compile(r"\s*([0-9]+)\s*(?:x|times)?\s*(?:per|a|/)\s*([a-z][a-z0-9_]*)\s*", re.ASCII)
 DAYS = re.compile(r"\s*([a-z][a-z0-9_]*)\s*=\s*([0-9]+)\s*", re.ASCII)
 
 Raw = str | Mapping[str, str]

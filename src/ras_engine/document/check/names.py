@@ -184,10 +184,12 @@ def things_that_nothing_uses(context: Context) -> Iterator[Found]:
         *(("reference amount", name, ("reference_amounts", name)) for name in document.reference_amounts or ()),
         *(("referral", one.id, ("referral", at)) for at, one in enumerate(document.referral) if one.when is None),
     ]
-    known = {name for _, name, _ in declared}
-    misspelt = [str(name) for name in used | named if name and name not in known]
+    entries = {*(name for _, name, _ in declared), *(one.id for one in document.referral)}
+    unknown_values = [name for name in used if name and name not in context.value_names()]
+    unknown_entries = [name for name in named if name not in entries]
     for what, name, path in declared:
-        meant = name in (used if what == "measure" else named) or name in context.gaps.mentioned
+        names, misspelt = (used, unknown_values) if what == "measure" else (named, unknown_entries)
+        meant = name in names or name in context.gaps.mentioned
         if not meant and not get_close_matches(name, misspelt, n=1):
             yield Found("RAS213", path, {"what": what, "name": name}, key=True)
 

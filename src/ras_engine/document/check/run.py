@@ -42,8 +42,17 @@ def check(document: RulesetDocument, tree: Tree, located: Located, gaps: Gaps) -
     context = Context.of(document, gaps)
     for one in CHECKS:
         for found in one(context):
-            if found.code in ABOUT_NAMES or item_of(tree.original(found.path)) not in gaps.items:
+            if found.code in ABOUT_NAMES or not _touched(found, tree, gaps):
                 yield _placed(found, tree, located)
+
+
+def _touched(found: Found, tree: Tree, gaps: Gaps) -> bool:
+    """Whether a part of what is meant was taken out, so that the finding may only follow from that."""
+    for path in (found.path, *(path for path, _ in found.related)):
+        whole = tree.original(path)
+        if item_of(whole) in gaps.items or any(item[: len(whole)] == whole for item in gaps.items):
+            return True
+    return False
 
 
 def _placed(found: Found, tree: Tree, located: Located) -> Problem:
