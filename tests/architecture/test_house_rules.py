@@ -12,6 +12,7 @@ MOST_LINES_OF_A_FUNCTION = 45
 # Where a float may stand, each with its reason. Never between an answer and a penny.
 FLOATS_ALLOWED: dict[str, str] = {
     "ras_engine/errors/nearest.py": "how alike two names are; no amount is in sight",
+    "ras_engine/equity/": "statistics of a caseload: means, intervals and p-values, from which nobody's amount is ever made",
 }
 
 # The clock may be read only where the hour is what is asked for, never to choose a rule.
@@ -28,14 +29,19 @@ def is_float(node: ast.AST) -> bool:
     return called(node) in FLOAT_CALLS or (isinstance(node, ast.Constant) and type(node.value) is float)
 
 
+def allowed(name: str) -> bool:
+    """Whether a module, or the package that it is in (a name that ends with "/"), may hold floats."""
+    return any(name == one or (one.endswith("/") and name.startswith(one)) for one in FLOATS_ALLOWED)
+
+
 def test_no_float_is_made_anywhere_in_the_source() -> None:
-    found = [f"{name}:{getattr(node, 'lineno', 0)}" for name, node in nodes() if is_float(node) and name not in FLOATS_ALLOWED]
+    found = [f"{name}:{getattr(node, 'lineno', 0)}" for name, node in nodes() if is_float(node) and not allowed(name)]
     assert found == []
 
 
 def test_every_place_where_a_float_is_allowed_exists_and_says_why() -> None:
     names = {name for name, _ in modules()}
-    assert set(FLOATS_ALLOWED) <= names
+    assert all(any(name.startswith(allowed) for name in names) for allowed in FLOATS_ALLOWED)
     assert all(FLOATS_ALLOWED.values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ras_engine.errors.catalogue import arithmetic, caseload, examples, person, reading, references, refused, rulebooks, shape
+from ras_engine.errors.catalogue import arithmetic, caseload, equity, examples, person, reading, references, refused, rulebooks, shape
 from ras_engine.errors.catalogue.code import Code
 from ras_engine.errors.problem import Location, Problem, Related
 
@@ -18,6 +18,7 @@ STAGES: dict[str, dict[str, Code]] = {
     "Assessments (RAS6xx)": person.CODES,
     "Caseloads and files (RAS7xx)": caseload.CODES,
     "Worked examples, stored results and upratings (RAS8xx)": examples.CODES,
+    "The equity check (RAS95x)": equity.CODES,
 }
 
 CATALOGUE: dict[str, Code] = {code: entry for stage in STAGES.values() for code, entry in stage.items()}

@@ -1,0 +1,115 @@
+"""Cells of people and ratios of their sums: every adequacy, mean and share of the equity check is one ratio, with one bootstrap.
+
+A cell is one stratum (level of the control features x need band) of one group. Draws are made once for each cell and added up, so
+that a group over all bands, and everyone else beside a group, are resampled within the same strata as the cells themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ras_engine.equity.resample import resampled_sums
+from ras_engine.equity.uncertainty import Bootstrapped, Floats
+
+CellKey = tuple[int, int]
+"""The stratum and the group, as places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A ratio of two sums: the weights of each column above and below the line. A mean has the column of ones below."""
+
+    name: str
+    unit: str
+    above: tuple[float, ...]
+    below: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A ratio for some cells: value, draws, and the third and second moments of the jackknife that give the BCa acceleration."""
+
+    value: float
+    draws: Floats
+    cubes: float
+    squares: float
+
+    def minus(self, other: Piece) -> Piece:
+        """The signed gap between two pieces of different people."""
+        return Piece(self.value - other.value, self.draws - other.draws, self.cubes - other.cubes, self.squares + other.squares)
+
+    def over(self, other: Piece) -> Piece:
+        """The ratio of two pieces of different people, on its own scale. Its moments follow from the delta method."""
+        up, down = 1 / other.value, self.value / other.value**2
+        cubes = self.cubes * up**3 - other.cubes * down**3
+        return Piece(self.value / other.value, self.draws / other.draws, cubes, self.squares * up**2 + other.squares * down**2)
+
+    def uncertain(self) -> Bootstrapped:
+        """The value with its draws, for intervals and tests."""
+        acceleration = self.cubes / (6 * self.squares**1.5) if self.squares > 0 else 0.0
+        return Bootstrapped(self.value, self.draws, acceleration)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The people of each cell: `values[key]` is `(n, v)`; `draws` is filled as cells are asked for, each from a seed of its own."""
+
+    values: Mapping[CellKey, Floats]
+    n_boot: int
+    seed: tuple[int, ...]
+    drawn: dict[CellKey, Floats] = field(default_factory=dict, repr=False)
+
+    def draws(self, key: CellKey) -> Floats:
+        """The draws of one cell's column sums, `(n_boot, v)`."""
+        if key not in self.drawn:
+            random = np.random.Generator(np.random.SFC64(np.random.SeedSequence([*self.seed, *key])))
+            people = self.values[key]
+            sums = resampled_sums(people[:, :-1], self.n_boot, random)
+            self.drawn[key] = np.column_stack([sums, np.full(self.n_boot, len(people), dtype=np.float64)])
+        return self.drawn[key]
+
+    def count(self, keys: Iterable[CellKey]) -> int:
+        """How many people some cells have."""
+        return sum(len(self.values[key]) for key in keys if key in self.values)
+
+    def ratio(self, keys: Sequence[CellKey], ratio: Ratio) -> Piece | None:
+        """The ratio of the sums over some cells; None where there is nobody, or nothing below the line."""
+        keys = [key for key in keys if key in self.values and len(self.values[key])]
+        if not keys:
+            return None
+        above, below = np.array(ratio.above), np.array(ratio.below)
+        sums = np.sum([self.values[key].sum(axis=0) for key in keys], axis=0)
+        if not sums @ below > 0:
+            return None
+        draws = np.sum([self.draws(key) for key in keys], axis=0)
+        bottom = draws @ below
+        drawn = np.divide(draws @ above, bottom, out=np.zeros(self.n_boot), where=bottom != 0)
+        cubes, squares = np.sum([_moments(self.values[key], sums, above, below) for key in keys], axis=0)
+        return Piece(float(sums @ above / (sums @ below)), drawn, float(cubes), float(squares))
+
+
+def _moments(values: Floats, sums: Floats, above: Floats, below: Floats) -> tuple[float, float]:
+    """The jackknife's third and second moments of one stratum, as `scipy.stats.bootstrap` takes them for several samples."""
+    people = len(values)
+    remaining = sums @ below - values @ below
+    without = np.divide(sums @ above - values @ above, remaining, out=np.zeros(people), where=remaining != 0)
+    pulls = (people - 1) * (without.mean() - without)
+    squares = pulls * pulls
+    return float(squares @ pulls) / people**3, float(squares.sum()) / people**2
+
+
+def cells_of(
+    codes: Floats | np.ndarray, strata: np.ndarray, columns: Sequence[Floats], n_boot: int, seed: tuple[int, ...]
+) -> Cells:
+    """The cells of coded people: `codes` their group and `strata` their stratum, both `(n,)`; a column of ones is added last."""
+    groups = int(codes.max(initial=0)) + 1
+    places = strata * groups + codes
+    order = np.argsort(places, kind="stable")
+    table = np.column_stack([*columns, np.ones(len(codes))])[order]
+    found, starts = np.unique(places[order], return_index=True)
+    parts = np.split(table, starts[1:])
+    values = {(int(place) // groups, int(place) % groups): part for place, part in zip(found, parts, strict=True)}
+    return Cells(values, n_boot, seed)
