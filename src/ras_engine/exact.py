@@ -62,6 +62,16 @@ def parse_decimal(text: str) -> Fraction:
     return Fraction(text)
 
 
+def parse_number(text: str) -> Fraction:
+    """A decimal, or a fraction of whole numbers such as "1/60", which no decimal says exactly. Raises ValueError on anything else."""
+    above, slash, below = text.partition("/")
+    if not slash:
+        return parse_decimal(text)
+    if not (below.isascii() and below.isdigit() and int(below)) or "." in above:
+        raise ValueError(f"not a fraction of whole numbers: {text[:40]!r}")
+    return parse_decimal(above) / parse_decimal(below)
+
+
 def format_decimal(number: Fraction, places: int = 0) -> str:
     """The number with at least `places` decimals: "2.5"; a fraction without an end in decimals stays one: "1/7"."""
     tenths = next((n for n in range(places, 64) if 10**n % number.denominator == 0), None)

@@ -104,6 +104,14 @@ class CountMeasure(NumberMeasure):
     is_: Several[Id] | None = Field(None, alias="is")
     at_least: Id | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def one_level_is_a_list_of_one(cls, value: object) -> object:
+        """`is: high` stands for `is: [high]`."""
+        if isinstance(value, dict) and isinstance(value.get("is"), str):
+            return {**value, "is": [value["is"]]}
+        return value
+
     @model_validator(mode="after")
     def one_way_to_count(self) -> CountMeasure:
         """Either `is` or `at_least`."""

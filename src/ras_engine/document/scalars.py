@@ -14,7 +14,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, WithJsonSchema, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ras_engine.exact import parse_decimal
+from ras_engine.exact import parse_decimal, parse_number
 
 Value = TypeVar("Value")
 ID = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
@@ -127,19 +127,20 @@ def _not_yes_no(text: str) -> NoReturn:
     raise ValueError(text)
 
 
-_NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[+-]?[0-9]+(\.[0-9]+)?$"}]}
+_NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[+-]?[0-9]+(\.[0-9]+|/[1-9][0-9]*)?$"}]}
 _AMOUNT_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}]}
+_POSITIVE_SCHEMA = {"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+|/[1-9][0-9]*)?$"}]}
 _DATE_SCHEMA = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _YES_NO_SCHEMA = {"anyOf": [{"enum": ["yes", "no"]}, {"type": "boolean"}]}
 
 Id = Annotated[str, _reader("RAS110", _id), WithJsonSchema({"type": "string", "pattern": r"^[a-z][a-z0-9_]{0,59}$"})]
 """A name that other lines may refer to: lower case, digits, underscores, starting with a letter."""
 
-Number = Annotated[Fraction, _reader("RAS111", parse_decimal), WithJsonSchema(_NUMBER_SCHEMA)]
-"""An exact decimal, such as `-1.5`."""
+Number = Annotated[Fraction, _reader("RAS111", parse_number), WithJsonSchema(_NUMBER_SCHEMA)]
+"""An exact decimal, such as `-1.5`, or a fraction of whole numbers, such as `1/60`."""
 
-Positive = Annotated[Fraction, _reader("RAS112", lambda text: _positive(parse_decimal(text))), WithJsonSchema(_AMOUNT_SCHEMA)]
-"""An exact decimal above zero."""
+Positive = Annotated[Fraction, _reader("RAS112", lambda text: _positive(parse_number(text))), WithJsonSchema(_POSITIVE_SCHEMA)]
+"""An exact decimal or fraction above zero."""
 
 Amount = Annotated[Fraction, _reader("RAS113", lambda text: _at_least_zero(parse_decimal(text))), WithJsonSchema(_AMOUNT_SCHEMA)]
 """Money in pounds, exact, never negative; a price may have parts of a penny."""
@@ -147,7 +148,7 @@ Amount = Annotated[Fraction, _reader("RAS113", lambda text: _at_least_zero(parse
 WholePence = Annotated[Fraction, _reader("RAS114", _whole_pence), WithJsonSchema(_AMOUNT_SCHEMA)]
 """Money in pounds and whole pence, never negative."""
 
-Slope = Annotated[Fraction, _reader("RAS111", parse_decimal), WithJsonSchema(_NUMBER_SCHEMA)]
+Slope = Annotated[Fraction, _reader("RAS111", parse_number), WithJsonSchema(_NUMBER_SCHEMA)]
 """Money in pounds for each point, exact; it may fall."""
 
 Share = Annotated[Fraction, _reader("RAS115", _share), WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?\s?%$"})]

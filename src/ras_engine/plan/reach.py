@@ -42,6 +42,8 @@ def forbidden(step: Step, plan: Plan) -> tuple[str, ...]:
             return no_carer
         case "limit" | "contingency" if rest.endswith((".amount", "share", "weeks", "when")):
             return no_carer
+        case "referral":
+            return money if any(one.withheld and one.id == rest for one in plan.referrals) else ()
         case "separate":
             for_carer = any(one.for_carer and one.id == rest.partition(".")[0] for one in plan.separate)
             return money if for_carer else no_carer
