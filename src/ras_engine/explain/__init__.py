@@ -2,14 +2,49 @@
 
 from __future__ import annotations
 
-from ras_engine.explain.build import explain
-from ras_engine.explain.change import ChangeStep, Comparison, compare_results
-from ras_engine.explain.difference import AmountChange
-from ras_engine.explain.inputs import InputChange
-from ras_engine.explain.neighbours import Neighbour, neighbours
-from ras_engine.explain.structure import Entry, Explanation, Section
-from ras_engine.explain.what_if import WhatIf, what_if
-from ras_engine.explain.working import Part, Working
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ras_engine.budget import IndicativeBudget, OutOfModel
+    from ras_engine.explain.change import ChangeStep, Comparison, compare_results
+    from ras_engine.explain.difference import AmountChange
+    from ras_engine.explain.inputs import InputChange
+    from ras_engine.explain.neighbours import Neighbour, neighbours
+    from ras_engine.explain.structure import Entry, Explanation, Section
+    from ras_engine.explain.what_if import WhatIf, what_if
+    from ras_engine.explain.working import Part, Working
+
+_HOMES = {
+    "AmountChange": "difference",
+    "ChangeStep": "change",
+    "Comparison": "change",
+    "Entry": "structure",
+    "Explanation": "structure",
+    "InputChange": "inputs",
+    "Neighbour": "neighbours",
+    "Part": "working",
+    "Section": "structure",
+    "WhatIf": "what_if",
+    "Working": "working",
+    "compare_results": "change",
+    "neighbours": "neighbours",
+}
+"""Where each name is imported from when it is first used: a score needs none of them."""
+
+
+EXPLAIN_DOC
+
+
+WHAT_IF_DOC
+
+
+def __getattr__(name: str) -> Any:
+    """The names of `_HOMES`."""
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "AmountChange",

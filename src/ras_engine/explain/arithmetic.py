@@ -120,7 +120,8 @@ class Arithmetic:
         parts = (value, Part("from", start), Part("at", at, unit), Part("to", end), Part("at_end", at_end, unit))
         number, shown = self.wording.number, self.wording.shown
         row = self.say(
-            "{value}: between the rows {start} ({at}) and {end} ({at_end})",
+            "{name} is {value}, between the rows {start} ({at}) and {end} ({at_end})",
+            name=value.label,
             value=self.shown(value),
             start=number(start),
             at=shown(at, unit),

@@ -46,14 +46,12 @@ def _group(facts: Facts, assessment: Assessment) -> str:
 
 
 def _held(facts: Facts, assessment: Assessment) -> str:
-    ways = facts.deployments
-    default = facts.deployment_words(assessment.deployment) if assessment.deployment in ways and assessment.deployment else ""
-    lines = [
-        f"{facts.title_of_line(line)}: {facts.deployment_words(way)}"
-        for line, way in assessment.deployment_by_line.items()
-        if way in ways
+    way, lines = assessment.deployment, assessment.deployment_by_line
+    found = [facts.deployment_words(way)] if way in facts.deployments and way else []
+    found += [
+        f"{facts.title_of_line(line)}: {facts.deployment_words(one)}" for line, one in lines.items() if one in facts.deployments
     ]
-    return "; ".join([default, *lines]).strip("; ") or facts.say("not recorded")
+    return "; ".join(found) or facts.say("not recorded")
 
 
 def _answer(facts: Facts, assessment: Assessment, name: str) -> str:

@@ -34,7 +34,7 @@ def first_match(job: LineJob, line: FirstMatchLine) -> Working:
         if job.held("cases", place, "when"):
             words = facts.say("Because {condition}", condition=condition_words(facts, case.when))
             return _amount(job, Refer(refer=case.refer) if case.refer else case.amount, words)
-    return _amount(job, line.otherwise, facts.say("None of the {n} cases above it applies", n=len(line.cases)))
+    return _amount(job, line.otherwise, facts.say("No case of the list applies"))
 
 
 def _amount(job: LineJob, cell: Fraction | Refer | None, words: str) -> Working:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from ras_engine.document.lines import (
 from ras_engine.document.names import CLIENT_GROUP
 from ras_engine.explain.lines_job import LineJob
 from ras_engine.explain.rows import row_at, row_words
-from ras_engine.explain.working import Working
+from ras_engine.explain.working import Part, Working
 
 Row = TypeVar("Row")
 
@@ -69,7 +70,8 @@ def interpolated(job: LineJob, line: InterpolatedLine) -> Working:
     if below is last or below.at == value.number:
         return job.arithmetic.is_(job.money("", below.amount), _published(job, below.at, beyond=value.number > below.at))
     above = min((row for row in rows if row.at > value.number), key=lambda row: row.at)
-    return job.arithmetic.between(value, ((below.at, below.amount), (above.at, above.amount)), facts.currency)
+    named = replace(value, label=facts.wording.quoted(value.label))
+    return job.arithmetic.between(named, ((below.at, below.amount), (above.at, above.amount)), facts.currency)
 
 
 def _published(job: LineJob, at: Fraction, *, beyond: bool) -> str:
@@ -98,7 +100,6 @@ def percentiles(job: LineJob, line: PercentileTableLine) -> Iterator[Working]:
 
 
 def _between(job: LineJob, percentile: Fraction, below: PercentileAmount, above: PercentileAmount) -> Working:
-    part = job.value(getattr(job.line, "of", ""))
-    part = type(part)(part.label, percentile, job.facts.say("(percentile)"))
+    part = Part(job.facts.say("The percentile"), percentile)
     rows = ((below.percentile, below.amount), (above.percentile, above.amount))
     return job.arithmetic.between(part, rows, job.facts.currency)

@@ -223,7 +223,7 @@ def _first_match(job: Job, measure: FirstMatchMeasure) -> Working:
             words = facts.say("Because {condition}", condition=condition_words(facts, case.when))
             return job.arithmetic.is_(job.part(case.of) if case.of else Part("", plain(case.value), job.unit), words)
     otherwise = measure.otherwise
-    words = facts.say("None of the {n} cases above it applies", n=len(measure.cases))
+    words = facts.say("No case of the list applies")
     return job.arithmetic.is_(job.part(otherwise.of) if otherwise.of else Part("", plain(otherwise.value), job.unit), words)
 
 
@@ -252,5 +252,5 @@ def _class(job: Job, measure: ClassMeasure) -> str:
         if job.held("cases", place, "when"):
             words = facts.say("Because {condition}", condition=condition_words(facts, case.when))
             return facts.say("{why}: {name}.", why=words, name=name)
-    words = facts.say("None of the {n} cases above it applies", n=len(measure.cases))
+    words = facts.say("No case of the list applies")
     return facts.say("{why}: {name}.", why=words, name=name)
