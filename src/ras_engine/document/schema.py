@@ -16,14 +16,14 @@ SCHEMA_ID = "ras-ruleset-1"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ABOUT = "One dated ruleset of a resource allocation system: how answers become an indicative budget."
 _WORDS = ["string", "number", "boolean"]
-_ONE_OR_SEVERAL = ("is", "client_group", "deployment")
+_ONE_OR_SEVERAL = (("Condition", "is"), ("Condition", "client_group"), ("Condition", "deployment"), ("CountMeasure", "is"))
 
 
 def json_schema() -> Schema:
     """The schema as plain data. The same models always give the same schema."""
     made = RulesetDocument.model_json_schema(by_alias=True)
-    for key in _ONE_OR_SEVERAL:
-        several = made["$defs"]["Condition"]["properties"][key]
+    for section, key in _ONE_OR_SEVERAL:
+        several = made["$defs"][section]["properties"][key]
         several["anyOf"].insert(0, {"type": "string"})
     schema = _plain(made)
     head = {"$schema": _DIALECT, "$id": SCHEMA_ID, "title": "Ruleset (ras-ruleset/1)", "description": _ABOUT}

@@ -19,13 +19,15 @@ _BLIND_TO_CARERS = ("measures", "budget_lines", "contingency", "carer_support")
 
 
 def subjects_in_the_wrong_place(context: Context) -> Iterator[Found]:
-    """Amounts and deployments are asked about only where people decide; carer support only where carers count."""
+    """Amounts and deployments are asked about where people decide, carer support where carers count, measures after the answers."""
     separate = context.document.separate_amounts
     for path, one in context.conditions:
         section = str(path[0])
         person = section == "separate_amounts" and isinstance(path[1], int) and separate[path[1]].for_ == "person"
         if one.amount and section not in (*_DECISIONS, "pool", "questions"):
             yield Found("RAS270", (*path, "amount"), {"section": section}, key=True)
+        if one.measure and section == "cannot_stand_together":
+            yield Found("RAS275", (*path, "measure"), {"name": one.measure}, key=True)
         if one.deployment and section not in _DECISIONS:
             yield Found("RAS271", (*path, "deployment"), {"section": section}, key=True)
         if one.carer_support and (person or section in _BLIND_TO_CARERS):

@@ -514,6 +514,13 @@ FLOW = table(
         "Use it in sign_off, monitoring or review. If it is about the safety of the person, write `about: safety`.",
         "A risk to the authority's money must never change what a person needs.",
     ),
+    Code(
+        "RAS275",
+        "Answers are held against a result",
+        'Whether answers can stand together would depend on the measure "{name}".',
+        "Ask about the answers themselves, with `question:`. For what a measure shows, write a `referral:`.",
+        "The answers are checked before anything is worked out, so that the assessment can be put right with the person.",
+    ),
 )
 
 DECISIONS = table(
