@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from ras_engine.explain.change import ChangeStep, Comparison, compare_results
     from ras_engine.explain.difference import AmountChange
     from ras_engine.explain.inputs import InputChange
-    from ras_engine.explain.neighbours import Neighbour, neighbours
+    from ras_engine.explain.one_level_on import Neighbour, neighbours
+    from ras_engine.explain.other_answers import WhatIf, what_if
     from ras_engine.explain.structure import Entry, Explanation, Section
-    from ras_engine.explain.what_if import WhatIf, what_if
     from ras_engine.explain.working import Part, Working
 
 _HOMES = {
@@ -22,21 +22,27 @@ _HOMES = {
     "Entry": "structure",
     "Explanation": "structure",
     "InputChange": "inputs",
-    "Neighbour": "neighbours",
+    "Neighbour": "one_level_on",
     "Part": "working",
     "Section": "structure",
-    "WhatIf": "what_if",
+    "WhatIf": "other_answers",
     "Working": "working",
     "compare_results": "change",
-    "neighbours": "neighbours",
+    "neighbours": "one_level_on",
+    "what_if": "other_answers",
 }
 """Where each name is imported from when it is first used: a score needs none of them."""
 
 
-EXPLAIN_DOC
+def explain(result: IndicativeBudget | OutOfModel, *, language: str = "en") -> Explanation:
+    """The result explained in a language (`en`, `cy` or `de`), each amount with its working and its line in the ruleset.
 
+    Raises ValueError for another language. The sums are those of the trace; a working that does not give its amount cannot be made.
+    Source: Care and support statutory guidance, 11.24 (transparent).
+    """
+    from ras_engine.explain.build import build
 
-WHAT_IF_DOC
+    return build(result, language)
 
 
 def __getattr__(name: str) -> Any:

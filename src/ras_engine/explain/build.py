@@ -15,12 +15,8 @@ from ras_engine.explain.structure import Entry, Explanation
 from ras_engine.explain.wording import wording
 
 
-def explain(result: IndicativeBudget | OutOfModel, *, language: str = "en") -> Explanation:
-    """The result explained in a language (`en`, `cy` or `de`), each amount with its working and its line in the ruleset.
-
-    Raises ValueError for another language. The sums are those of the trace; a working that does not give its amount cannot be made.
-    Source: Care and support statutory guidance, 11.24 (transparent).
-    """
+def build(result: IndicativeBudget | OutOfModel, language: str) -> Explanation:
+    """The explanation of a result; see `ras_engine.explain`."""
     facts = Facts(result, wording(language))
     if isinstance(result, OutOfModel):
         return _referred(facts)

@@ -47,7 +47,8 @@ def done_again(operation: str, parts: list[tuple[Fraction, Fraction]]) -> Fracti
             value, start, at, end, at_end = numbers
             share = (value - start) / (end - start)
             return at * (1 - share) + at_end * share
-    return rounded_again(operation, *numbers)
+        case _:
+            return rounded_again(operation, *numbers)
 
 
 def rounded_again(operation: str, number: Fraction, step: Fraction) -> Fraction:

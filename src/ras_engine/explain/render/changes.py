@@ -13,7 +13,7 @@ from ras_engine.explain.wording import Wording
 
 if TYPE_CHECKING:
     from ras_engine.explain.change import Comparison
-    from ras_engine.explain.what_if import WhatIf
+    from ras_engine.explain.other_answers import WhatIf
 
 
 def what_if_text(what: WhatIf, width: int) -> str:

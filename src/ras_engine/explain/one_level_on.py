@@ -17,7 +17,7 @@ from ras_engine.document.questions import (
 )
 from ras_engine.errors import AssessmentInvalid
 from ras_engine.exact import Money, format_decimal, parse_decimal
-from ras_engine.explain.what_if import changed
+from ras_engine.explain.other_answers import changed
 from ras_engine.ruleset import Ruleset
 from ras_engine.score import score
 
