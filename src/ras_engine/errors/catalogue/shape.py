@@ -68,8 +68,8 @@ VALUES = table(
         "RAS111",
         "Not a number",
         '{key} is "{text}", which is not a number.',
-        "Write a plain decimal such as `4`, `1.5` or `-2`, or a fraction such as `1/60`: no commas, no signs for money or units, at "
-        "most 15 digits.{instead}",
+        "Write a plain decimal such as `4`, `1.5` or `-2`, or a fraction such as `1/60`: no commas, no signs for money or units, "
+        "at most 15 digits.{instead}",
         "Numbers are kept exactly as written. What one program takes for a number, another does not.",
     ),
     Code(

@@ -1,0 +1,231 @@
+"""Names that do not meet, and things of the wrong sort where they are used."""
+
+from __future__ import annotations
+
+from ras_engine.errors.catalogue.code import Code, table
+
+NAMES = table(
+    Code(
+        "RAS200",
+        "A name is given twice",
+        'There is already a {what} called "{name}".',
+        "Give one of the two another name, and check which one the rest of the ruleset means.",
+        "A name that stands for two things would make every line that uses it ambiguous.",
+    ),
+    Code(
+        "RAS201",
+        "A question or measure that is not there",
+        'There is no {what} called "{name}".',
+        "{hint}",
+        "A name that stands for nothing would silently count as nothing.",
+    ),
+    Code(
+        "RAS202",
+        "A client group that is not declared",
+        'There is no client group called "{name}".',
+        "{hint} Groups are declared once, under `client_groups:`.",
+        "A person in a group that no rule knows would fall through every table.",
+    ),
+    Code(
+        "RAS203",
+        "A domain that is not declared",
+        'There is no domain called "{name}".',
+        "{hint} Domains are declared once, under `domains:`.",
+        "Results show how much of a budget each area of life receives; that needs one list of them.",
+    ),
+    Code(
+        "RAS204",
+        "A deployment that is not declared",
+        'There is no deployment called "{name}".',
+        "{hint} The ways to hold a budget are declared once, under `deployments:`.",
+        "A price for a way that nobody can choose is never used.",
+    ),
+    Code(
+        "RAS205",
+        "A price that is not listed",
+        'There is no price called "{name}".',
+        "{hint} Prices are listed under `prices:`, each with its unit and source.",
+        "Every price can be traced to where it was published.",
+    ),
+    Code(
+        "RAS206",
+        "A reference amount that is not listed",
+        'There is no reference amount called "{name}".',
+        "{hint} They are listed under `reference_amounts:`, each with its period and source.",
+        "An amount set elsewhere is written once, so that it is raised once.",
+    ),
+    Code(
+        "RAS207",
+        "A referral that is not there",
+        'There is no referral called "{name}".',
+        "{hint} Referrals are listed under `referral:`, each with the words that a person reads.",
+        "Wherever the ruleset does not fit, somebody must be told to look, in words.",
+    ),
+    Code(
+        "RAS208",
+        "A class that is not declared",
+        'The measure "{measure}" has no class called "{name}".',
+        "{hint} Its classes are listed under `classes:`, the lowest need first.",
+        "The order of the classes decides what is more need.",
+    ),
+    Code(
+        "RAS209",
+        "A level that is not there",
+        '"{name}" has no level called "{level}".',
+        "{hint}",
+        "A condition on a level that nobody can choose never holds, and nobody notices.",
+    ),
+    Code(
+        "RAS210",
+        "A measure is used before it is defined",
+        '"{reader}" uses the measure "{name}", which stands further down.',
+        'Move "{name}" above "{reader}".',
+        "The order of the measures is the order of the working: whoever reads down the page can follow it.",
+    ),
+    Code(
+        "RAS211",
+        "A measure that reads itself",
+        'The measure "{name}" uses its own value.',
+        "Give one of the two steps another name: first the one, then the other made from it.",
+        "A value that depends on itself has no value.",
+    ),
+    Code(
+        "RAS212",
+        "A name that means something already",
+        '"{name}" cannot be a name here: it means {means}.',
+        "Choose another name.",
+        "Two meanings for one word in the same table could not be told apart.",
+    ),
+    Code(
+        "RAS213",
+        "Nothing uses it",
+        'Nothing uses the {what} "{name}".',
+        "Use it where it was meant to count, or take it out.",
+        "A rule that is written but never applied looks as if it counted. Most often its name is misspelt where it was meant.",
+    ),
+)
+
+SORTS = table(
+    Code(
+        "RAS214",
+        "A question without points is used as a number",
+        'The answers to "{name}" have no points, so it cannot be used as a number.',
+        "Give each of its answers `points:`, or use it in a condition or a look-up.",
+        "A level is not a number until the ruleset says how much it counts.",
+    ),
+    Code(
+        "RAS215",
+        "A band or class is used as a number",
+        '"{name}" is a {what}, which is not a number.',
+        "Use the measure that it is made from, or give each {what} a value with a measure of kind `lookup`.",
+        "Bands have an order, but no distances: adding them up would invent some.",
+    ),
+    Code(
+        "RAS216",
+        "Something without levels is used by its level",
+        '"{name}" has no levels.',
+        "Use a question with levels, a band, a class or client_group; a number can be put into bands by a measure of kind `band`.",
+        "A table by a number would need a cell for every number.",
+    ),
+    Code(
+        "RAS217",
+        "A mean over days has no level",
+        '"{name}" is a mean over days (`mean_of_days`), which has points but no level.',
+        "Compare a measure made from it instead, or use `rule: level_on_most_days`.",
+        "Three days of one level and four of another are a mean of points, not a level that was chosen.",
+    ),
+    Code(
+        "RAS218",
+        "A question that never counts",
+        '"{name}" has none of the levels that are counted ({levels}).',
+        "Take it out of the list, or add the level of it that is meant.",
+        "It looks as if the question counted.",
+    ),
+    Code(
+        "RAS219",
+        "A domain without points",
+        'No question of the domain "{domain}" has points.',
+        "Give the questions of the domain points, correct their `domain:`, or list under `of:` what is to be summed.",
+        "The sum would always be nought.",
+    ),
+    Code(
+        "RAS220",
+        "Answers without an order are compared by order",
+        '"{name}" has answers without an order, so `{comparison}` means nothing.',
+        "Write `is:` with the answers that are meant, out of {levels}.",
+        "Choices are only different from each other; none of them is more than another.",
+    ),
+    Code(
+        "RAS221",
+        "Choices are counted by order",
+        'The answers to "{name}" have no order, so `at_least` cannot count them.',
+        "Write `is:` with all the answers that are meant to count.",
+        "Choices are only different from each other; none of them is more than another.",
+    ),
+    Code(
+        "RAS222",
+        "A number is needed here",
+        '"{name}" is a number, and "{text}" is not one.',
+        "Write a plain decimal such as `4` or `1.5`.",
+        "A number and a level cannot be compared.",
+    ),
+    Code(
+        "RAS223",
+        "A number that can never be the answer",
+        '"{name}" can never be exactly {text}.',
+        "Write a number within its range and on its step, or use `at_least`, `more_than`, `at_most` or `less_than`.",
+        "The condition would never hold, and nobody would notice.",
+    ),
+    Code(
+        "RAS224",
+        "A price is missing for a deployment",
+        'The price "{name}" is not given for {missing}.',
+        "Add it. Where a budget cannot be held in that way, write `{{refer: a referral}}`.",
+        "The same need is priced for each way to hold a budget, so that people can compare and move between them.",
+    ),
+    Code(
+        "RAS225",
+        "An amount is compared with something else",
+        '"{name}" is an amount of money, and "{text}" is not one.',
+        "Write pounds as a plain decimal from 0, such as `500` or `245.50`, for the period of the ruleset.",
+        "Amounts are compared exactly, in pounds.",
+    ),
+)
+
+DECISIONS = table(
+    Code(
+        "RAS280",
+        "Nothing is said for everybody else",
+        "`{section}` has no entry with `otherwise: yes`.",
+        "Add one as the last entry: it counts for everybody to whom no other entry applies.",
+        "Everybody has exactly one route; nobody falls through.",
+    ),
+    Code(
+        "RAS281",
+        "Entries after the one for everybody else",
+        'In `{section}`, "{id}" counts for everybody, so "{after}" after it never does.',
+        "Move the entry with `otherwise: yes` to the end, and keep only one.",
+        "The first entry that applies counts.",
+    ),
+    Code(
+        "RAS290",
+        "The ruleset before this one is not earlier",
+        "This ruleset begins on {after}, and says that it follows one that begins on {before}, which is not an earlier one.",
+        "Correct the day under `supersedes:` or `effective_from:`; a correction of the same day names a lower revision.",
+        "The rulesets of a scheme follow each other in time. Two that followed each other in a circle would both come first.",
+    ),
+    Code(
+        "RAS291",
+        "Published before it was approved",
+        "It was published on {published}, before it was approved on {approved}.",
+        "Correct the one that is wrong.",
+        "People may rely on a published ruleset, so it must have been approved by then.",
+    ),
+    Code(
+        "RAS292",
+        "Listed twice",
+        '"{name}" stands twice in `{what}`.',
+        "Take one of them out. If it is to count double, use a `weighted_sum` with the weight 2.",
+        "It would count twice, or not at all; the list does not say which.",
+    ),
+)
