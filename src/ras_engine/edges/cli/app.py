@@ -33,16 +33,20 @@ app = typer.Typer(
 )
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        show(f"ras-engine {VERSION}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, help="Show the version and stop.", is_eager=True)
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="After an internal error, show where in the program it happened.")] = False,
 ) -> None:
     """Indicative budgets for adult social care: a council's rules as data, exact to the penny, with the whole working."""
-    if version:
-        show(f"ras-engine {VERSION}")
-        raise typer.Exit
 
 
 COMMANDS = (demo, check, score, explain, what_if, batch, questionnaire, schema, replay, lock, uprate)

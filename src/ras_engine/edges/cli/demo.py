@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import numpy as np
 import typer
 
-from ras_engine.budget import IndicativeBudget
 from ras_engine.edges.caseload import demo_caseload
 from ras_engine.edges.cli.caseload import show_counts, show_groups, show_problems, show_raised, show_totals, summary_as_data
 from ras_engine.edges.cli.codes import reporting
 from ras_engine.edges.cli.load import EXAMPLE
 from ras_engine.edges.cli.options import Format, FormatOption
-from ras_engine.edges.cli.person import show_person
-from ras_engine.edges.cli.screen import heading, out, paragraph, progress, put, show, show_json, table
+from ras_engine.edges.cli.screen import WIDTH, heading, out, paragraph, progress, put, show, show_json, table
 from ras_engine.edges.files import Caseload
 from ras_engine.edges.files.budgets import problems_by_row
 from ras_engine.edges.files.csv_write import write_caseload
 from ras_engine.edges.shipped import shipped
 from ras_engine.edges.summary import Summary, summary_of
+from ras_engine.explain import Entry, Explanation, explain
 from ras_engine.rulebook import load_rulebook
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.many import BudgetBatch, score_batch
+
+MONEY = ("before_carers", "carers", "carer_sustainability", "limits", "rounding", "contingency", "planning_amount")
+"""The sections of an explanation that hold the money, in its order."""
 
 BARS = 12
 WIDEST = 46
@@ -79,11 +82,11 @@ def _show(ruleset: Ruleset, caseload: Caseload, batch: BudgetBatch, summary: Sum
     show_problems(out(), summary, caseload)
     row = someone(batch)
     heading(f"One of them: {caseload['id'][row]}, a made-up person")
-    result = batch.explain(row)
-    if isinstance(result, IndicativeBudget):
-        show_person(result)
-    show("\nNext: ras-engine check, score, explain, batch (each has --help). The rules of the example council:")
-    show(str(shipped(f"rulesets/{EXAMPLE}")))
+    show(_main_working(explain(batch.explain(row))).as_text(min(out().width, WIDTH)).rstrip())
+    heading("Next")
+    show(f"ras-engine demo --people {caseload.rows} --seed {seed} --save caseload.csv   these people, as a file")
+    show(f"ras-engine explain --ruleset {EXAMPLE} caseload.csv --id {caseload['id'][row]}   the whole of it")
+    show(f"ras-engine check {shipped(f'rulesets/{EXAMPLE}')}   the rules of the council")
 
 
 def someone(batch: BudgetBatch) -> int:
@@ -94,6 +97,19 @@ def someone(batch: BudgetBatch) -> int:
     rows = changed if len(changed) else np.flatnonzero(batch.status == 0)
     in_order = rows[np.argsort(batch.indicative_budget.filled(0)[rows], kind="stable")]
     return int(in_order[len(in_order) // 2])
+
+
+def _main_working(explanation: Explanation) -> Explanation:
+    """The part of an explanation that shows how the money comes about: every line that is not nothing, with its sum."""
+
+    def shown(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        return tuple(replace(one, text=(), entries=shown(one.entries)) for one in entries if one.amount)
+
+    kept = [
+        one for one in explanation.sections if one.id in MONEY and (one.total is None or one.total or one.id == "planning_amount")
+    ]
+    sections = tuple(replace(one, text=(), entries=shown(one.entries)) for one in kept)
+    return replace(explanation, summary=explanation.summary[:2], sections=sections)
 
 
 def _histogram(batch: BudgetBatch) -> None:

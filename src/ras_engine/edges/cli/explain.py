@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from ras_engine.edges.cli.codes import reporting
-from ras_engine.edges.cli.load import assessment_at, ruleset_for
+from ras_engine.edges.cli.load import person_at
 from ras_engine.edges.cli.options import (
     AssessmentArgument,
     Format,
+    IdOption,
     KnownOption,
     LanguageOption,
     OnOption,
@@ -58,6 +59,7 @@ class ExplanationFormat(StrEnum):
 def explain(
     assessment: AssessmentArgument,
     ruleset: RulesetOption,
+    row: IdOption = None,
     on: OnOption = None,
     known_on: KnownOption = None,
     language: LanguageOption = "en",
@@ -73,8 +75,7 @@ def explain(
     words = language_of(language)
     problems_as = Format.JSON if form is ExplanationFormat.JSON else Format.TEXT
     with reporting(problems_as):
-        person = assessment_at(assessment)
-        rules = ruleset_for(ruleset, day(on), day(known_on), person)
+        rules, person = person_at(assessment, row, ruleset, day(on), day(known_on))
     with reporting(problems_as, person):
         explanation = explain_one(score(rules, person.assessment), language=words)
     _show(explanation, form)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import typer
 
+from ras_engine.assessment import Assessment
 from ras_engine.edges.files import AssessmentFile, Caseload, read_assessment_file, read_caseload
 from ras_engine.edges.shipped import shipped
-from ras_engine.rulebook import Rulebook, load_rulebook, load_ruleset
+from ras_engine.rulebook import load_rulebook, load_ruleset
 from ras_engine.ruleset import Ruleset
+from ras_engine.score.many import score_batch
 
 EXAMPLE = "example-borough"
 ENDINGS = (".csv", ".csv.gz")
@@ -44,21 +46,6 @@ def ruleset_at(path: Path, on: date | None = None, known_on: date | None = None)
     return load_ruleset(place)
 
 
-def ruleset_for(path: Path, on: date | None, known_on: date | None, assessment: AssessmentFile) -> Ruleset:
-    """The same, where the day of the assessment stands in for --on."""
-    if on is None and existing(path, "The ruleset").is_dir():
-        on = assessment.assessment.assessed_on
-    return ruleset_at(path, on, known_on)
-
-
-def rulebook_at(path: Path) -> Rulebook:
-    """The rulebook of a folder."""
-    place = existing(path, "The rulebook")
-    if not place.is_dir():
-        raise typer.BadParameter(f"{path} is a file; a rulebook is a folder of rulesets.")
-    return load_rulebook(place)
-
-
 def file_at(path: Path, what: str) -> Path:
     """A file that is there, or a usage error."""
     place = existing(path, what)
@@ -67,14 +54,52 @@ def file_at(path: Path, what: str) -> Path:
     return place
 
 
-def assessment_at(path: Path) -> AssessmentFile:
-    """The assessment of a JSON file. Raises AssessmentInvalid with the file's problems."""
-    return read_assessment_file(file_at(path, "The assessment"))
-
-
 def caseload_at(path: Path) -> Caseload:
     """The caseload of a file. Raises BatchInvalid with the file's problems."""
     place = file_at(path, "The caseload")
     if not place.name.lower().endswith(ENDINGS):
         raise typer.BadParameter(f"{path}: a caseload is a CSV file (its name ends in .csv or .csv.gz).")
     return read_caseload(place)
+
+
+def person_at(
+    path: Path, person: str | None, ruleset: Path, on: date | None, known_on: date | None
+) -> tuple[Ruleset, AssessmentFile]:
+    """One person's assessment, from a JSON file or as one row of a caseload, and the ruleset for it.
+
+    With the folder of a rulebook the day of the assessment stands in where `on` is None. Raises AssessmentInvalid, BatchInvalid,
+    RulesetInvalid and NoRulesetInForce with their problems.
+    """
+    if path.name.lower().endswith(ENDINGS):
+        return _row_at(path, person, ruleset, on, known_on)
+    if person is not None:
+        raise typer.BadParameter(f"--id chooses a row of a caseload; {path} is not one.")
+    file = read_assessment_file(file_at(path, "The assessment"))
+    return ruleset_at(ruleset, _day_for(ruleset, on, file.assessment.assessed_on), known_on), file
+
+
+def _day_for(ruleset: Path, on: date | None, assessed_on: date | None) -> date | None:
+    """The day whose ruleset is used: what was asked for, else for a folder the day of the assessment."""
+    return assessed_on if on is None and existing(ruleset, "The ruleset").is_dir() else on
+
+
+def _row_at(
+    path: Path, person: str | None, ruleset: Path, on: date | None, known_on: date | None
+) -> tuple[Ruleset, AssessmentFile]:
+    if person is None:
+        raise typer.BadParameter(f"{path} is a caseload: say --id ID, to choose one person.")
+    caseload = caseload_at(path)
+    row = _row_of(caseload, person)
+    cells = {name: [column[row]] for name, column in caseload.items()}
+    assessed_on = Assessment.from_dict({"assessed_on": cells.get("assessed_on", [""])[0]}).assessed_on
+    rules = ruleset_at(ruleset, _day_for(ruleset, on, assessed_on), known_on)
+    places = {"": caseload.where(row)}
+    return rules, AssessmentFile(score_batch(cells, rules).assessment(0), places)
+
+
+def _row_of(caseload: Caseload, person: str) -> int:
+    """The one row with an id."""
+    rows = [row for row, name in enumerate(caseload.get("id", [])) if name == person]
+    if len(rows) != 1:
+        raise typer.BadParameter(f"--id {person}: {len(rows)} rows of the caseload have this id.")
+    return rows[0]

@@ -55,8 +55,10 @@ KnownOption = Annotated[
     str | None,
     typer.Option("--known-on", metavar="DATE", help="With a rulebook folder: leave out what was published after this day."),
 ]
+IdOption = Annotated[str | None, typer.Option("--id", metavar="ID", help="With a caseload: the id of one person.")]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]
 AssessmentArgument = Annotated[
-    Path, typer.Argument(metavar="ASSESSMENT.json", help="One person's assessment, as JSON.", show_default=False)
+    Path,
+    typer.Argument(metavar="ASSESSMENT.json", help="One person, as JSON; or a caseload (.csv), with --id.", show_default=False),
 ]
 LanguageOption = Annotated[str, typer.Option("--language", "-l", metavar="LANGUAGE", help="Language of the wording: en or cy.")]

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from ras_engine.edges.cli.codes import reporting
-from ras_engine.edges.cli.load import assessment_at, ruleset_for
-from ras_engine.edges.cli.options import AssessmentArgument, Format, FormatOption, KnownOption, OnOption, RulesetOption, day
+from ras_engine.edges.cli.load import person_at
+from ras_engine.edges.cli.options import (
+    AssessmentArgument,
+    Format,
+    FormatOption,
+    IdOption,
+    KnownOption,
+    OnOption,
+    RulesetOption,
+    day,
+)
 from ras_engine.edges.cli.person import show_person
 from ras_engine.edges.cli.screen import show
 from ras_engine.results import result_to_json
@@ -14,6 +23,7 @@ from ras_engine.score import score as score_one
 def score(
     assessment: AssessmentArgument,
     ruleset: RulesetOption,
+    row: IdOption = None,
     on: OnOption = None,
     known_on: KnownOption = None,
     form: FormatOption = Format.TEXT,
@@ -24,8 +34,7 @@ def score(
     kept, and worked out again with `replay`.
     """
     with reporting(form):
-        person = assessment_at(assessment)
-        rules = ruleset_for(ruleset, day(on), day(known_on), person)
+        rules, person = person_at(assessment, row, ruleset, day(on), day(known_on))
     with reporting(form, person):
         result = score_one(rules, person.assessment)
     if form is Format.JSON:

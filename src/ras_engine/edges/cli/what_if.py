@@ -8,11 +8,12 @@ import typer
 
 from ras_engine.assessment import Assessment
 from ras_engine.edges.cli.codes import reporting
-from ras_engine.edges.cli.load import assessment_at, ruleset_for
+from ras_engine.edges.cli.load import person_at
 from ras_engine.edges.cli.options import (
     AssessmentArgument,
     Format,
     FormatOption,
+    IdOption,
     KnownOption,
     LanguageOption,
     OnOption,
@@ -42,6 +43,7 @@ def what_if(
             show_default=False,
         ),
     ],
+    row: IdOption = None,
     on: OnOption = None,
     known_on: KnownOption = None,
     language: LanguageOption = "en",
@@ -53,8 +55,7 @@ def what_if(
     """
     words = language_of(language)
     with reporting(form):
-        person = assessment_at(assessment)
-        rules = ruleset_for(ruleset, day(on), day(known_on), person)
+        rules, person = person_at(assessment, row, ruleset, day(on), day(known_on))
     with reporting(form, person):
         score(rules, person.assessment)
     changes = _changes(change, person.assessment)
