@@ -26,13 +26,14 @@ from ras_engine.errors import (
     RulesetInvalid,
 )
 from ras_engine.exact import Money
-from ras_engine.explain import compare_results, explain, what_if
+from ras_engine.explain import explain
 from ras_engine.ruleset import Ruleset, read_ruleset
 from ras_engine.score import score
 from ras_engine.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from ras_engine.edges.files.assessment import read_assessment
+    from ras_engine.explain import compare_results, what_if
     from ras_engine.results import replay, result_to_json
     from ras_engine.rulebook import Rulebook, load_rulebook, load_ruleset
     from ras_engine.score.many import BudgetBatch, score_batch
@@ -40,12 +41,14 @@ if TYPE_CHECKING:
 _ON_FIRST_USE = {
     "BudgetBatch": "ras_engine.score.many",
     "Rulebook": "ras_engine.rulebook",
+    "compare_results": "ras_engine.explain",
     "load_rulebook": "ras_engine.rulebook",
     "load_ruleset": "ras_engine.rulebook",
     "read_assessment": "ras_engine.edges.files.assessment",
     "replay": "ras_engine.results",
     "result_to_json": "ras_engine.results",
     "score_batch": "ras_engine.score.many",
+    "what_if": "ras_engine.explain",
 }
 """What one score does not need (NumPy above all) is imported when it is first used."""
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ras_engine.document.digest import digest
-from ras_engine.document.load import read_document
-from ras_engine.document.names import Index
-from ras_engine.document.periods import periods_a_year
-from ras_engine.document.ruleset import RulesetDocument
 from ras_engine.errors import Location, RulesetInvalid
 from ras_engine.exact import Direction, Money, divide_rounded
-from ras_engine.located import Located, read_located
-from ras_engine.plan.bounds import bounds
-from ras_engine.plan.compile import compile_plan
-from ras_engine.plan.plan import Path, Plan
-from ras_engine.plan.reach import check_reach
+
+if TYPE_CHECKING:  # a hundred models take a while to build; only reading a ruleset needs them, not importing the library
+    from ras_engine.document.names import Index
+    from ras_engine.document.ruleset import RulesetDocument
+    from ras_engine.located import Located
+    from ras_engine.plan.plan import Path, Plan
 
 
 @dataclass(frozen=True)
@@ -36,13 +34,17 @@ class Ruleset:
         """The place in the file of a part of the document, such as `("budget_lines", 0)`."""
         return self.located.where(path)
 
-    @property
+    @cached_property
     def index(self) -> Index:
         """What the names of the ruleset mean."""
+        from ras_engine.document.names import Index
+
         return Index(self.document)
 
     def for_period(self, amount: Money, period: str) -> Money:
         """An amount for the ruleset's period as one for another, by the ruleset's own length of year, half up to the penny."""
+        from ras_engine.document.periods import periods_a_year
+
         document = self.document.money
         exact = amount.pence * periods_a_year(document, document.per) / periods_a_year(document, period)
         return Money(divide_rounded(exact.numerator, exact.denominator, Direction.HALF_UP), amount.currency)
@@ -56,11 +58,19 @@ def read_ruleset(text: bytes | str, *, file: str = "") -> Ruleset:
 
     Raises RulesetInvalid with every problem: of the text, else of the document, else of the arithmetic.
     """
+    from ras_engine.located import read_located
+
     return ruleset_of(read_located(text, file=file))
 
 
 def ruleset_of(located: Located) -> Ruleset:
     """The ruleset of located data. Raises RulesetInvalid."""
+    from ras_engine.document.digest import digest
+    from ras_engine.document.load import read_document
+    from ras_engine.plan.bounds import bounds
+    from ras_engine.plan.compile import compile_plan
+    from ras_engine.plan.reach import check_reach
+
     document = read_document(located)
     plan = compile_plan(document)
     problems = [*bounds(plan, located.where), *check_reach(plan, located.where)]

@@ -15,7 +15,6 @@ from ras_engine.budget import (
     SeparateAmount,
     Stamp,
 )
-from ras_engine.document.limits import NoContingency
 from ras_engine.exact import Money
 from ras_engine.plan.plan import PlannedReferral, PlannedRoute
 from ras_engine.ruleset import Ruleset
@@ -53,7 +52,7 @@ def assemble(ruleset: Ruleset, assessment: Assessment, values: Sequence[int]) ->
         indicative_budget=money(plan.money.indicative_budget),
         contingency=money(plan.money.contingency),
         planning_amount=money(plan.money.planning_amount),
-        contingency_basis="inside" if isinstance(contingency, NoContingency) else contingency.basis,
+        contingency_basis=getattr(contingency, "basis", "inside"),
         per=plan.per,
         lines=tuple(
             LineAmount(one.id, money(one.neutral), money(one.after_carers) - money(one.neutral), money(one.after_carers))
