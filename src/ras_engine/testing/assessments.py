@@ -92,14 +92,12 @@ def _standing_together(document: RulesetDocument, told: Told, answers: Data) -> 
             first = document.questions[0]
             if isinstance(first, LevelsQuestion) and not first.fluctuating:
                 answers[first.id] = first.levels[0].id
-    clash = any(told.holds(rule.when) for rule in document.cannot_stand_together)
-    unasked = [one for one in document.questions if not told.asked(one)]
-    missing = [one for one in document.questions if one.if_missing == "required" and one.id not in answers and one not in unasked]
-    for question in unasked:
-        answers.pop(question.id, None)
-    for question in missing:
-        answers[question.id] = _least(question)
-    assume(not clash)
+    for question in document.questions:  # a question depends on earlier ones only
+        if not told.asked(question):
+            answers.pop(question.id, None)
+        elif question.if_missing == "required" and question.id not in answers:
+            answers[question.id] = _least(question)
+    assume(not any(told.holds(rule.when) for rule in document.cannot_stand_together))
     return answers
 
 
