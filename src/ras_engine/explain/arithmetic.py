@@ -45,6 +45,8 @@ class Arithmetic:
 
     def add(self, parts: Sequence[Part], unit: str) -> Working:
         """A sum; parts with a weight show it."""
+        if len(parts) >= FEW and not any(part.number * part.times for part in parts):
+            return self._made("add", parts, unit, self.say("every part of this sum is 0") + " = {=}")
         counted = [part for part in parts if part.number * part.times != 0 or len(parts) < FEW] or list(parts)
         plain = len({part.unit for part in parts} | {unit}) == 1 and unit != ""
         named = [self._summand(part, plain and unit not in ("GBP", "EUR", "USD", SHARE)) for part in counted]
