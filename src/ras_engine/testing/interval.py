@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from math import lcm
 from typing import Any
 
@@ -152,8 +151,8 @@ def _body(data: Data, look: Look) -> Interval:
         case "sum":
             return added(look(name) for name in data["of"])
         case "weighted_sum":
-            bodies = [data["of"]] if "of" in data else list(data["by_client_group"].values())
-            return hull(added(times(look(name), exactly(weight)) for name, weight in body.items()) for body in bodies)
+            bodies = _weights(data)
+            return added(times(look(name), hull(exactly(body[name]) for body in bodies)) for name in bodies[0])
         case "largest" | "smallest" as kind:
             parts = [look(name) for name in data["of"]]
             end = max if kind == "largest" else min
@@ -185,16 +184,45 @@ def _sure_mean(data: Data, look: Look) -> Interval:
     return Interval(whole.low / len(parts), whole.high / len(parts), _body(data, look).scale)
 
 
-def _sure_slopes(data: Data, look: Look) -> Interval:
-    """The two values at the least and the most."""
-    value, rows = look(data["of"]), data["rows"]
+def sloped_ends(rows: list[Data], value: Interval, at_start: str, slope: str) -> Interval:
+    """The values of straight lines at the least and at the most."""
     last = next(row for row in reversed(rows) if start(row) <= value.high)
-    ends = ((rows[0], value.low), (last, value.high))
-    points = [Fraction(row["starts_at"]) + Fraction(row["per_unit"]) * (at - start(row)) for row, at in ends]
-    return Interval(min(points), max(points), _body(data, look).scale)
+    parts = [exactly(0) for row in (rows[0], last) if "refer" in row]
+    for row, at in ((rows[0], value.low), (last, value.high)):
+        if "refer" not in row:
+            parts.append(exactly(Fraction(row[at_start]) + Fraction(row[slope]) * (at - start(row))))
+    return hull(parts)
 
 
-SURE: dict[str, Callable[[Data, Look], Interval]] = {"mean": _sure_mean, "sloped_table": _sure_slopes}
+def _sure_slopes(data: Data, look: Look) -> Interval:
+    ends = sloped_ends(data["rows"], look(data["of"]), "starts_at", "per_unit")
+    return Interval(ends.low, ends.high, _body(data, look).scale)
+
+
+def _sure_steps(data: Data, _: Look) -> Interval:
+    return hull(exactly(row["value"]) for row in first_and_last(data["rows"]))
+
+
+def first_and_last(rows: list[Data]) -> list[Data]:
+    """The rows that the least and the most reach; between them there may be rows that no answer comes to."""
+    return [rows[0], rows[-1]]
+
+
+def _sure_weighted(data: Data, look: Look) -> Interval:
+    groups = (added(times(look(name), exactly(weight)) for name, weight in body.items()) for body in _weights(data))
+    return hull(groups)
+
+
+def _weights(data: Data) -> list[Data]:
+    return [data["of"]] if "of" in data else list(data["by_client_group"].values())
+
+
+SURE: dict[str, Callable[[Data, Look], Interval]] = {
+    "mean": _sure_mean,
+    "sloped_table": _sure_slopes,
+    "step_table": _sure_steps,
+    "weighted_sum": _sure_weighted,
+}
 
 
 def _of_one(data: Data, value: Interval) -> Interval:
@@ -209,10 +237,3 @@ def _of_one(data: Data, value: Interval) -> Interval:
             return hull(exactly(row["value"]) for row in data["rows"])
         case _:
             return sloped(data["rows"], value, "starts_at", "per_unit")
-
-
-def interpolated(rows: list[Data], value: Interval) -> Interval:
-    """Published rows, joined by straight lines."""
-    amounts = hull(exactly(row["amount"]) for row in rows)
-    widths = [Fraction(b["at"]) - Fraction(a["at"]) for a, b in pairwise(rows)]
-    return Interval(amounts.low, amounts.high, amounts.scale * value.scale * lcm(*(width.numerator for width in widths)))

@@ -43,7 +43,9 @@ def bands(builder: Builder, number: Number, or_refer: OrRefer) -> tuple[Data, In
         return {**start, **(amount if isinstance(amount, dict) else {"amount": amount})}
 
     body = _for_groups(builder, "bands", lambda: [row(start) for start in builder.starts(number.told, number.left)])
-    return body, hull(bounds.amounts_in({"": one.get("amount", "0")}) for rows in _tables(body, "bands") for one in rows)
+    return body, hull(
+        bounds.amounts_in({"": one.get("amount", "0")}) for rows in _tables(body, "bands") for one in bounds.first_and_last(rows)
+    )
 
 
 def sloped_bands(builder: Builder, number: Number, or_refer: OrRefer) -> tuple[Data, Interval]:
@@ -65,25 +67,33 @@ def sloped_bands(builder: Builder, number: Number, or_refer: OrRefer) -> tuple[D
         return found
 
     body = _for_groups(builder, "bands", rows)
-    return body, hull(bounds.sloped(one, number.told, "starts_at", "per_point") for one in _tables(body, "bands"))
+    return body, hull(bounds.sloped_ends(one, number.told, "starts_at", "per_point") for one in _tables(body, "bands"))
 
 
 def interpolated(builder: Builder, number: Number, or_refer: OrRefer) -> tuple[Data, Interval]:
-    """Published rows at whole numbers, joined by straight lines."""
+    """Published rows, at whole numbers where there are some, joined by straight lines."""
     first = min(0, floor(number.left.low))
 
     def rows() -> list[Data]:
-        inner = {Fraction(floor(builder.inside(number.told))) for _ in range(builder.whole(1, 2))}
-        ats = sorted({Fraction(first), *(one for one in inner if one > number.told.low)})
-        if len(ats) == 1:
-            ats.append(ats[0] + 1)
+        inner = (builder.inside(number.told) for _ in range(builder.whole(1, 2)))
+        ats = sorted({Fraction(first), *(Fraction(floor(one)) if floor(one) > number.told.low else one for one in inner)})
         return [{"at": written(at), "amount": builder.amount(0, 400)} for at in ats]
 
     body = _for_groups(builder, "rows", rows)
     reached = all(Fraction(one[-1]["at"]) < number.told.high for one in _tables(body, "rows"))
     body["after_last"] = or_refer(lambda: "stays") if reached else "stays"
-    told = hull(bounds.interpolated(one, number.told) for one in _tables(body, "rows"))
+    told = hull(bounds.exactly(_joined(one, end)) for one in _tables(body, "rows") for end in (number.told.low, number.told.high))
     return body, told if body["after_last"] == "stays" else told.with_zero()
+
+
+def _joined(rows: list[Data], value: Fraction) -> Fraction:
+    """The amount for a value on rows that are joined by straight lines."""
+    points = [(Fraction(row["at"]), Fraction(row["amount"])) for row in rows]
+    below = [one for one in points if one[0] <= value][-1]
+    above = [one for one in points if one[0] > value][:1]
+    if not above:
+        return below[1]
+    return below[1] + (above[0][1] - below[1]) * (value - below[0]) / (above[0][0] - below[0])
 
 
 def percentile_table(builder: Builder, number: Number, _: OrRefer) -> tuple[Data, Interval]:
@@ -98,7 +108,7 @@ def percentile_table(builder: Builder, number: Number, _: OrRefer) -> tuple[Data
 
     body = _for_groups(builder, "percentiles", rows)
     body |= {"amounts": amounts, "between": builder.pick(("step", "straight_line"))}
-    reached = {Fraction(row["percentile"]) for one in _tables(body, "percentiles") for row in one}
+    reached = {Fraction(row["percentile"]) for one in _tables(body, "percentiles") for row in bounds.first_and_last(one)}
     return body, hull(bounds.exactly(_amount_at(body, one)) for one in reached)
 
 
