@@ -53,7 +53,11 @@ class Oracle:
                 left = {name: measure(name) * self.kept(rule, met) for name in rule.reduces}
             case _:
                 left = {name: measure(name) * self.kept(rule, support.met(area)) for area, name in rule.reduces.items()}
-        return {name: rounded(value, rule.round) for name, value in left.items()}
+        # No carer, no change: nothing is rounded where nothing is met, and rounding gives nobody more than the whole.
+        return {
+            name: value if value == measure(name) else min(rounded(value, rule.round), measure(name))
+            for name, value in left.items()
+        }
 
     def after_carers(self, name: str, neutral: Fraction, second: Fraction) -> Fraction:
         """What a line comes to after carers: shares of money, then the guards, and never more than without carers."""

@@ -59,7 +59,7 @@ class Person:
         question = self.questions[name]
         if question.asked_when is not None and not self.holds(question.asked_when):
             return question.not_asked_counts_as
-        if name in self.answers:
+        if self.answers.get(name):
             return self.answers[name]
         assert question.if_missing != "required", name
         return question.if_missing.counts_as
@@ -112,6 +112,8 @@ class Person:
     def frequency(self, question: FrequencyQuestion) -> Fraction:
         """Times, by the points of the period answered in or by the length of the two periods."""
         answer = self.answer(question.id)
+        if answer == "0":
+            return Fraction(0)
         times, per = (answer["times"], answer["per"]) if isinstance(answer, dict) else answer.split(" per ")
         given = question.periods[per]
         if question.counted_per is None:

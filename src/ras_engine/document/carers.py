@@ -34,7 +34,8 @@ class RuleBase(Section):
 
     `least_kept`: at least this share of what the rule reduces is kept, whatever carers do. `line_keeps_at_least`: each money line
     that the rule touches keeps at least this share of its own amount (the guarded form: the larger of the line worked out on what
-    is left, and this share of the whole line).
+    is left, and this share of the whole line). `round`: what is left is rounded, but only where something is met, and never above
+    the whole.
     """
 
     id: Id

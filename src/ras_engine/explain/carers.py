@@ -52,8 +52,6 @@ def _outcome(facts: Facts, support: CarerSupport | None, changes: bool) -> Itera
         yield facts.say("What your carers do is taken off what each line is worked out from. All other lines stay as they are.")
     elif counted:
         yield facts.say("The support that counts changes no amount.")
-    elif changes:
-        yield facts.say("The ruleset rounds what is left to be met. That alone changes these lines.")
     elif facts.document.carer_support is not None:
         yield facts.say("Nothing changes.")
     if counted:

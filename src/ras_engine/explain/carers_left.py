@@ -68,12 +68,14 @@ def _left(facts: Facts, place: int, rule: CarerRule, measure: str, areas: Sequen
             [*_mean_kept(facts, place, rule, text)] if isinstance(rule, MeanShareRule) else [*kept_working(facts, rule, areas[0])]
         )
         working.append(arithmetic.multiply((whole, Part(facts.say("the share that is left"), working[-1].result, SHARE)), unit))
-    if rule.round is not None and working[-1].result % rule.round.to:
+    heading = facts.say("What is left of {measure}", measure=facts.wording.quoted(whole.label))
+    if rule.round is not None and working[-1].result < whole.number and working[-1].result % rule.round.to:
         working.append(arithmetic.rounded(working[-1].result, rule.round, unit))
+        if working[-1].result > whole.number:
+            working.append(arithmetic.smallest((Part(heading, working[-1].result, unit), whole), unit))
     left = facts.number(measure, after=True)
     if working[-1].result != left:
         raise ArithmeticError(f"the working of what is left of {measure} does not give it")
-    heading = facts.say("What is left of {measure}", measure=facts.wording.quoted(whole.label))
     path = ("carer_support", "rules", place)
     shown, step = facts.wording.shown(left, unit), f"measure.{measure}{AFTER_CARERS}"
     return facts.entry(heading, path, text=text, value=left, shown=shown, working=working, step=step)

@@ -60,15 +60,24 @@ def _kept(context: Context, scope: Scope, rule: CarerRule, area: str) -> Slot:
     return context.step(f"carer.{rule.id}.{area}.kept", kept, "share")
 
 
-def _kept_of(context: Context, slot: Slot, rule: CarerRule, kept: Slot) -> Slot:
-    return context.round(context.builder.product(slot, kept), rule.round)
+def _kept_of(context: Context, whole: Slot, rule: CarerRule, kept: Slot) -> Slot:
+    return _rounded_left(context, rule, whole, context.builder.product(whole, kept))
+
+
+def _rounded_left(context: Context, rule: CarerRule, whole: Slot, left: Slot) -> Slot:
+    """What is left, rounded as the rule says only where something is met, and never more than the whole: no carer, no change."""
+    builder = context.builder
+    if rule.round is None:
+        return left
+    less = builder.compare(builder.linear([(left, 1), (whole, -1)]), "less_than", Fraction(0))
+    return builder.first_match([less], [builder.smallest([context.round(left, rule.round), whole]), whole])
 
 
 def _quantity_left(context: Context, scope: Scope, rule: QuantityMetRule, area: str) -> Slot:
     builder, whole = context.builder, scope.numbers[rule.reduces[area].measure]
     met = context.step(f"carer.{rule.id}.{area}.met", scope.areas[area], context.index.unit_of(rule.reduces[area].measure))
     floor = builder.linear([(whole, rule.least_kept or Fraction(0))]) if rule.least_kept else builder.constant(0)
-    return context.round(builder.largest([builder.linear([(whole, 1), (met, -1)]), floor]), rule.round)
+    return _rounded_left(context, rule, whole, builder.largest([builder.linear([(whole, 1), (met, -1)]), floor]))
 
 
 def _mean_kept(context: Context, scope: Scope, rule: MeanShareRule) -> Slot:
