@@ -68,16 +68,16 @@ def show_totals(console: Console, summary: Summary, ruleset: Ruleset) -> None:
 
 def show_groups(console: Console, summary: Summary, ruleset: Ruleset) -> None:
     """Budgets by client group: everybody, and the high-need end on its own."""
-    groups = table("", ">people", ">a tenth\nat most", ">half\nat most", ">nine tenths\nat most", ">\nmean")
+    groups = table("", ">\npeople", ">1 in 10\nat most", ">half\nat most", ">9 in 10\nat most", ">\nmean")
     for title, part in (("Everybody", "all"), (f"High needs: {summary.high_need}", "high_need")):
         if part == "high_need":
             groups.add_row()
-        groups.add_row(title)
+        groups.add_row(f"{title}:")
         for group in summary.groups:
             spread: Spread = getattr(group, part)
             amounts = (spread.tenth, spread.half, spread.nine_tenths, spread.mean)
             shown = [str(Money(pence, ruleset.plan.currency)) if spread.people else "-" for pence in amounts]
-            groups.add_row(f"  {group.title}", f"{spread.people:,}", *shown)
+            groups.add_row(group.title, f"{spread.people:,}", *shown)
     put(groups, console)
 
 

@@ -46,7 +46,7 @@ def show_json(data: Any) -> None:
 def table(*columns: str) -> Table:
     """A table without a frame; a column whose name begins with ">" is aligned to the right."""
     named = any(column.removeprefix(">") for column in columns)
-    made = Table(box=None, pad_edge=False, padding=(0, 2), show_header=named)
+    made = Table(box=None, pad_edge=False, padding=(0, 1), show_header=named)
     for column in columns:
         right = column.startswith(">")
         made.add_column(column.removeprefix(">"), justify="right" if right else "left", no_wrap=right)
@@ -68,7 +68,11 @@ def heading(text: str) -> None:
 
 def paragraph(text: str) -> None:
     """A sentence or two on stdout, broken at the width of the terminal."""
-    show("\n".join(line.rstrip() for line in textwrap.wrap(text, out().width, break_long_words=False, break_on_hyphens=False)))
+    show(
+        "\n".join(
+            line.rstrip() for line in textwrap.wrap(text, min(out().width, WIDTH), break_long_words=False, break_on_hyphens=False)
+        )
+    )
 
 
 def progress(what: str) -> Progress:

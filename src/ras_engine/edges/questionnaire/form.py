@@ -1,12 +1,11 @@
-"""The questions of a ruleset as a form to fill in, in Markdown, and as plain data for whoever builds a screen.
+"""The form in Markdown: tick boxes for answers, lines for numbers, and which questions are asked only sometimes.
 
-Receives a ruleset's document and a language; the words are the ruleset's own. What is printed is a form for people: the ids of
-answers stand beside them, so that whoever types the form into a system need not guess.
+The ids of answers stand beside them, so that whoever types the form into a system need not guess.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ras_engine.document.carers import CarerSupport
@@ -15,28 +14,44 @@ from ras_engine.document.names import Index
 from ras_engine.document.questions import (
     ChoicesQuestion,
     FrequencyQuestion,
+    Level,
     LevelsQuestion,
     QuantityQuestion,
     Question,
 )
 from ras_engine.document.ruleset import RulesetDocument
 from ras_engine.document.scalars import Text
-from ras_engine.edges.caseload.answers import levels_of
+from ras_engine.edges.questionnaire.words import form_wording
 from ras_engine.exact import format_decimal
-from ras_engine.explain.wording import Wording, wording
+from ras_engine.explain.wording import Wording, mark
 
 COMPARED = {
-    "at_least": "“{of}” is “{answer}” or more",
-    "at_most": "“{of}” is “{answer}” or less",
-    "more_than": "“{of}” is more than “{answer}”",
-    "less_than": "“{of}” is less than “{answer}”",
+    "at_least": mark("“{of}” is “{answer}” or more"),
+    "at_most": mark("“{of}” is “{answer}” or less"),
+    "more_than": mark("“{of}” is more than “{answer}”"),
+    "less_than": mark("“{of}” is less than “{answer}”"),
 }
 """A comparison in a condition, as the form says it."""
+
+PERIODS = {"day": mark("a day"), "week": mark("a week"), "month": mark("a month"), "year": mark("a year")}
+YES_NO = {"yes": mark("Yes"), "no": mark("No")}
+STATES = {
+    "no_carer": mark("There is no unpaid carer"),
+    "not_offered": mark("No support is offered, or it could not last"),
+    "offered": mark("Support is offered"),
+}
+FACTS = {
+    "able": mark("The carer is able"),
+    "willing": mark("The carer is willing"),
+    "likely_to_stay_able": mark("The carer is likely to stay able"),
+    "likely_to_stay_willing": mark("The carer is likely to stay willing"),
+    "adult": mark("The carer is an adult"),
+}
 
 
 def questionnaire_markdown(document: RulesetDocument, language: str = "en") -> str:
     """The form. Questions stand under their domains, in the order of the ruleset."""
-    return "\n".join(_Form(document, wording(language)).lines()).rstrip() + "\n"
+    return "\n".join(_Form(document, form_wording(language)).lines()).rstrip() + "\n"
 
 
 class _Form:
@@ -46,6 +61,8 @@ class _Form:
         self.document = document
         self.words = words
         self.index = Index(document)
+        self.times = words.say("times")
+        self.also = {"all": words.say("and"), "any": words.say("or")}
 
     def lines(self) -> Iterator[str]:
         """The whole form, line by line."""
@@ -84,7 +101,8 @@ class _Form:
         title = f"{self.words.text(question.title)}. " if question.title else ""
         yield from ("", f"### {number}. {title}{self.words.text(question.ask)}", "")
         if question.asked_when:
-            yield from (f"*{self.words.say('Only where {condition}.', condition=self.condition(question.asked_when))}*", "")
+            only = self.words.say("Only where {condition}.", condition=self.condition(question.asked_when))
+            yield from (f"*{only}*", "")
         if question.help:
             yield from (self.words.text(question.help), "")
         yield from self.room(question)
@@ -93,38 +111,37 @@ class _Form:
         """Where the answer is written."""
         match question:
             case LevelsQuestion(levels=levels) | ChoicesQuestion(choices=levels):
-                days = question.fluctuating.days if isinstance(question, LevelsQuestion) and question.fluctuating else 0
-                for level in levels:
-                    yield box(self.words.text(level.says), level.id) + (f": ____ {self.words.say('days')}" if days else "")
-                if days:
-                    yield from (
-                        "",
-                        self.words.say("Tick one; or, if it changes, share {days} days out over the answers.", days=days),
-                    )
+                yield from self.boxes(question, levels)
             case QuantityQuestion():
-                limits = {
-                    "unit": question.unit,
-                    "minimum": format_decimal(question.minimum),
-                    "maximum": format_decimal(question.maximum),
-                }
-                step = format_decimal(question.step)
-                yield f"__________ {self.words.say('{unit}, from {minimum} to {maximum} in steps of {step}', **limits, step=step)}"
+                numbers = {key: format_decimal(getattr(question, key)) for key in ("minimum", "maximum", "step")}
+                yield "__________ " + self.words.say(
+                    "{unit}, from {minimum} to {maximum} in steps of {step}", unit=question.unit, **numbers
+                )
             case FrequencyQuestion():
-                periods = "   ".join(f"☐ {self.period(name)}" for name in question.periods)
-                yield f"______ {self.words.say('times')}   {periods}"
+                yield "   ".join([f"______ {self.times}", *(f"☐ {self.period(name)}" for name in question.periods)])
             case _:
-                yield from (box(self.words.say(says), name) for name, says in (("yes", "Yes"), ("no", "No")))
+                yield from (box(self.words.say(says), name) for name, says in YES_NO.items())
+
+    def boxes(self, question: LevelsQuestion | ChoicesQuestion, levels: Sequence[Level]) -> Iterator[str]:
+        """A box for each answer; where the answer may change, room for days as well."""
+        fluctuating = question.fluctuating if isinstance(question, LevelsQuestion) else None
+        days = self.words.say("days")
+        for level in levels:
+            yield box(self.words.text(level.says), level.id) + (f": ____ {days}" if fluctuating else "")
+        if fluctuating:
+            yield ""
+            yield self.words.say("Tick one; or, if it changes, share {days} days out over the answers.", days=fluctuating.days)
 
     def period(self, name: str) -> str:
         """A period, such as "a week"."""
-        return self.words.say({"day": "a day", "week": "a week", "month": "a month", "year": "a year"}.get(name, name))
+        return self.words.say(PERIODS.get(name, name))
 
     def condition(self, one: Condition) -> str:
         """A condition about questions, in words."""
         if one.all_:
-            return f" {self.words.say('and')} ".join(map(self.condition, one.all_))
+            return f" {self.also['all']} ".join(map(self.condition, one.all_))
         if one.any_:
-            return f" {self.words.say('or')} ".join(map(self.condition, one.any_))
+            return f" {self.also['any']} ".join(map(self.condition, one.any_))
         if one.not_:
             return self.words.say("not: {condition}", condition=self.condition(one.not_))
         how, answers = one.comparison
@@ -133,36 +150,31 @@ class _Form:
         name = self.words.text(titled.title or titled.ask) if titled else of
         shown = [self.answer(titled, answer) for answer in answers]
         if how == "is":
-            return self.words.say(
-                "“{of}” is {answers}", of=name, answers=f" {self.words.say('or')} ".join(f"“{one}”" for one in shown)
-            )
+            answers_shown = f" {self.also['any']} ".join(f"“{one}”" for one in shown)
+            return self.words.say("“{of}” is {answers}", of=name, answers=answers_shown)
         return self.words.say(COMPARED[how], of=name, answer=shown[0])
 
     def answer(self, question: Question | None, answer: str) -> str:
         """An answer in the ruleset's own words."""
         levels = question.levels if isinstance(question, LevelsQuestion) else getattr(question, "choices", ())
         says: Text | None = next((one.says for one in levels if one.id == answer), None)
-        return self.words.text(says) if says else self.words.say({"yes": "Yes", "no": "No"}.get(answer, answer))
+        return self.words.text(says) if says else self.words.say(YES_NO.get(answer, answer))
 
     def carers(self, support: CarerSupport) -> Iterator[str]:
         """The questions about unpaid support: the state, then each area with the facts that the Care Act asks for."""
         say = self.words.say
-        yield from ("", f"## {say('Unpaid support')}", "")
+        heading = say("Unpaid support")
+        yield from ("", f"## {heading}", "")
         yield say(
             "Support counts only where a carer is both able and willing, and both are recorded (Care Act 2014, section 10(5))."
         )
         yield ""
-        states = {
-            "no_carer": "There is no unpaid carer",
-            "not_offered": "No support is offered, or it could not last",
-            "offered": "Support is offered",
-        }
-        yield from (box(say(says), name) for name, says in states.items())
-        facts = ("able", "willing", "likely to stay able", "likely to stay willing")
+        yield from (box(say(says), name) for name, says in STATES.items())
         for name, area in area_titles(self.document, self.words).items():
             yield from ("", f"### {area}", "")
             yield from self.extent(support, name)
-            yield "   ".join(f"{say('The carer is {fact}', fact=say(fact))}: ☐ {say('Yes')} ☐ {say('No')}" for fact in facts)
+            ticks = " ".join(f"☐ {say(says)}" for says in YES_NO.values())
+            yield from (f"- {say(fact)}: {ticks}" for fact in FACTS.values())
 
     def extent(self, support: CarerSupport, area: str) -> Iterator[str]:
         """How much support there is in one area: levels, or a quantity."""
@@ -200,49 +212,3 @@ def area_titles(document: RulesetDocument, words: Wording) -> dict[str, str]:
             titled = next((thing.title for thing in things if thing is not None and thing.title), None)
             names[area] = words.text(titled) if titled else area
     return names
-
-
-def questionnaire_as_data(document: RulesetDocument, language: str = "en") -> dict[str, Any]:
-    """The questions as plain data: what a screen needs to ask them."""
-    words = wording(language)
-    return {
-        "scheme": document.scheme,
-        "effective_from": document.effective_from.isoformat(),
-        "revision": document.revision,
-        "language": language,
-        "client_groups": list(document.client_groups or ()),
-        "deployments": list(document.deployments or ()),
-        "questions": [_question_as_data(question, words) for question in document.questions],
-        "carer_support": area_titles(document, words),
-    }
-
-
-def _question_as_data(question: Question, words: Wording) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "id": question.id,
-        "kind": question.kind,
-        "domain": question.domain,
-        "about": question.about,
-        "title": words.text(question.title) if question.title else None,
-        "ask": words.text(question.ask),
-        "help": words.text(question.help) if question.help else None,
-        "required": question.if_missing == "required",
-        "asked_when": question.asked_when.model_dump(mode="json", by_alias=True, exclude_none=True)
-        if question.asked_when
-        else None,
-    }
-    match question:
-        case LevelsQuestion(levels=levels) | ChoicesQuestion(choices=levels):
-            data["answers"] = [{"id": level.id, "says": words.text(level.says)} for level in levels]
-        case QuantityQuestion():
-            data |= {
-                "unit": question.unit,
-                **{key: format_decimal(getattr(question, key)) for key in ("minimum", "maximum", "step")},
-            }
-        case FrequencyQuestion():
-            data["periods"] = {name: one.most for name, one in question.periods.items()}
-        case _:
-            data["answers"] = [{"id": name, "says": words.say(name.capitalize())} for name in reversed(levels_of(question))]
-    if isinstance(question, LevelsQuestion) and question.fluctuating:
-        data["days"] = question.fluctuating.days
-    return data

@@ -1,0 +1,75 @@
+"""The form: every question and answer of the ruleset, our own words in two languages, and nothing forgotten in the catalogue."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from ras_engine.edges.questionnaire import questionnaire_as_data, questionnaire_markdown
+from ras_engine.edges.questionnaire.words import LOCALE
+from ras_engine.rulebook import load_ruleset
+from tests.unit.edges.people import ROOT, example
+
+WELSH = LOCALE / "cy" / "LC_MESSAGES"
+SCHEMES = sorted(
+    path for path in (ROOT / "tests" / "conformance" / "rulesets").glob("*.yaml") if not path.name.endswith(".examples.yaml")
+)
+BRACES = re.compile(r"\{[a-z_]+\}")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    with (WELSH / "questionnaire.po").open("rb") as file:
+        return read_po(file, locale="cy")
+
+
+def test_every_sentence_of_the_form_is_in_the_welsh_catalogue_translated_and_compiled(catalogue: Catalog) -> None:
+    found = {str(message) for _, _, message, _, _ in extract_from_dir(LOCALE.parent, keywords={"say": None, "mark": None})}
+    assert {str(message.id) for message in catalogue if message.id} == found
+    assert [message.id for message in catalogue if message.id and not message.string] == []
+    assert all(set(BRACES.findall(str(one.id))) == set(BRACES.findall(str(one.string))) for one in catalogue if one.id)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    assert compiled.getvalue() == (WELSH / "questionnaire.mo").read_bytes()
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_every_question_and_answer_has_its_place(language: str) -> None:
+    document = example().document
+    form = questionnaire_markdown(document, language)
+    for question in document.questions:
+        assert question.ask.in_language(language) in form
+        for level in getattr(question, "levels", ()):
+            assert f"- [ ] {level.says.in_language(language)} `{level.id}`" in form
+
+
+def test_the_welsh_form_has_no_english_of_ours() -> None:
+    english, welsh = (questionnaire_markdown(example().document, language) for language in ("en", "cy"))
+    for words in ("Only where", "The carer is able", "Tick one", "Unpaid support", "Date of the assessment"):
+        assert words in english
+        assert words not in welsh
+
+
+def test_a_question_that_is_asked_sometimes_says_when() -> None:
+    assert "*Only where “Children in your care” is “Yes”.*" in questionnaire_markdown(example().document)
+
+
+def test_support_is_asked_with_every_fact_that_the_act_names() -> None:
+    form = questionnaire_markdown(example().document)
+    areas = questionnaire_as_data(example().document)["carer_support"]
+    for fact in ("able", "willing", "likely to stay able", "likely to stay willing", "an adult"):
+        assert form.count(f"- The carer is {fact}: ☐ Yes ☐ No") == len(areas) == 9
+
+
+@pytest.mark.parametrize("path", SCHEMES, ids=lambda path: path.stem)
+def test_any_ruleset_has_a_form(path: Path) -> None:
+    document = load_ruleset(path).document
+    assert questionnaire_markdown(document).count("\n### ") >= len(document.questions)
+    assert [one["id"] for one in questionnaire_as_data(document)["questions"]] == [one.id for one in document.questions]
