@@ -58,7 +58,7 @@ def uprate(ruleset: Ruleset, uprating: Uprating) -> str:
     targets, unmet = _targets(ruleset, uprating)
     found += unmet
     edits = Edits(ruleset.located)
-    for money in _single(ruleset, money_in(ruleset.document)):
+    for money in amounts_in(ruleset):
         target = _nearest(money.path, targets)
         if target is not None:
             new = _Changed(ruleset, money, target, uprating)
@@ -156,26 +156,29 @@ def _nearest(path: Path, targets: list[_Target]) -> _Target | None:
     return max(fits, key=lambda one: len(one.path), default=None)
 
 
-def _single(ruleset: Ruleset, found: Iterator[MoneyAt]) -> Iterator[MoneyAt]:
-    """Each amount as one value of the text: what a condition compares with may be a list of them."""
-    for money in found:
-        node: object = ruleset.located.data
-        for step in money.path:
-            node = node[step]  # type: ignore[index]
+def amounts_in(ruleset: Ruleset) -> Iterator[MoneyAt]:
+    """Each amount of a ruleset as one value of its text: what a condition compares with may be a list of them."""
+    for money in money_in(ruleset.document):
+        node = value_at(ruleset, money.path)
         if isinstance(node, list):
             yield from (MoneyAt((*money.path, place), money.whole_pence) for place in range(len(node)))
         else:
             yield money
 
 
+def value_at(ruleset: Ruleset, path: Path) -> object:
+    """What stands at a path of the ruleset's text."""
+    node: object = ruleset.located.data
+    for step in path:
+        node = node[step]  # type: ignore[index]
+    return node
+
+
 class _Changed:
     """One amount before and after."""
 
     def __init__(self, ruleset: Ruleset, money: MoneyAt, target: _Target, uprating: Uprating) -> None:
-        node: object = ruleset.located.data
-        for step in money.path:
-            node = node[step]  # type: ignore[index]
-        self.before = str(node)
+        self.before = str(value_at(ruleset, money.path))
         self.money, self.target = money, target
         self.ruleset, self.uprating = ruleset, uprating
         self.number = rounded(Fraction(self.before) * target.factor.factor, target.factor.round)

@@ -10,9 +10,8 @@ import pytest
 
 from ras_engine.assessment import Assessment
 from ras_engine.budget import IndicativeBudget
-from ras_engine.document.money_in import money_in
 from ras_engine.errors import Problem, RulesetInvalid
-from ras_engine.policy.uprating import load_uprating, read_uprating, uprate
+from ras_engine.policy.uprating import amounts_in, load_uprating, read_uprating, uprate, value_at
 from ras_engine.rulebook import Rulebook, examples_path, load_examples, load_ruleset
 from ras_engine.ruleset import Ruleset, read_ruleset
 from ras_engine.score import score
@@ -92,13 +91,7 @@ def uprated(ruleset: Ruleset, *factors: str, **words: str) -> Ruleset:
 
 
 def amounts(ruleset: Ruleset) -> dict[tuple[str | int, ...], Fraction]:
-    found = {}
-    for money in money_in(ruleset.document):
-        node: object = ruleset.located.data
-        for step in money.path:
-            node = node[step]  # type: ignore[index]
-        found[money.path] = Fraction(str(node))
-    return found
+    return {money.path: Fraction(str(value_at(ruleset, money.path))) for money in amounts_in(ruleset)}
 
 
 def problems(text: str, ruleset: Ruleset | None = None) -> tuple[Problem, ...]:
