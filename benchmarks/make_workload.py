@@ -1,8 +1,8 @@
 """Writes benchmarks/rulesets/workload.yaml: the workload on which the engine is measured against its peers.
 
-30 questions of 4 to 6 levels in 8 domains, 4 client groups with their own weights (hundredths) and sloped tables of 12 knots, 5 levels
-of carer support in each domain, contingency of 5 to 10 % by need band, a floor, a cap, rounding to the penny. Seeded; run it again and
-the file is the same.
+30 questions of 4 to 6 levels in 8 domains, 4 client groups with weights (hundredths) and sloped tables of 12 knots of their own,
+5 levels of carer support in each domain, contingency of 5 to 10 % by need band, a floor, a cap, rounding to the penny. Seeded; run it
+again and the file is the same.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ def ruleset() -> str:
         parts += [f"      {group}: {{p{domain}: {seed.uniform(0.8, 1.4):.2f}}}" for group in GROUPS]
     parts.append(f"  - {{id: total, kind: sum, of: [{', '.join(f'w{domain}' for domain in range(len(DOMAINS)))}]}}")
     parts.append(BANDS)
-    parts.append("budget_lines:\n  - id: core\n    kind: sloped_bands\n    of: total\n    why: Tables fitted for each group.\n    by_client_group:")
+    parts.append("budget_lines:\n  - id: core\n    kind: sloped_bands\n    of: total\n    why: Tables fitted for each group.")
+    parts.append("    by_client_group:")
     for group in GROUPS:
         parts += [f"      {group}:", *table(seed)]
     areas = "\n".join(f"        d{domain}: w{domain}" for domain in range(len(DOMAINS)))

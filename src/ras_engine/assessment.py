@@ -1,7 +1,7 @@
 """What comes in: one person's assessment, holding only what may lawfully move money.
 
-Age, ethnicity and sex are not fields: absence by type beats a rule. Reading is lenient and keeps what it could not read as `faults`, so
-that the score stage can report everything that is wrong at once; an assessment with faults is never scored.
+Age, ethnicity and sex are not fields: absence by type beats a rule. Reading is lenient and keeps what it could not read as
+`faults`, so that the score stage can report everything that is wrong at once; an assessment with faults is never scored.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What goes out: an indicative budget with its whole working, or a referral where the ruleset does not fit the person.
 
-The identities of the money are checked when a budget is made: one that does not add up to the penny cannot exist. A result is never a
-personal budget and never a decision; it is an indication for people to plan with.
+The identities of the money are checked when a budget is made: one that does not add up to the penny cannot exist. A result is
+never a personal budget and never a decision; it is an indication for people to plan with.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class Result:
         sources = _sources(self)
         for step in sorted(plan.steps, key=lambda one: one.slot):
             where = self.ruleset.where(step.path)
-            came_from = tuple(named[slot] if slot in named else f"answer.{slot}" for slot in sources[step.slot])
+            came_from = tuple(named.get(slot, f"answer.{slot}") for slot in sources[step.slot])
             yield TraceLine(step.name, step.number(self.values[step.slot]), step.unit, came_from, where.path, where.line)
 
     def step(self, name: str) -> Fraction:
@@ -181,7 +181,8 @@ class IndicativeBudget(Result):
         return self.for_period("year")
 
     def for_period(self, period: str) -> Money:
-        """The indicative budget for another period (day, week, fortnight, four_weeks, month, quarter, year), half up to the penny."""
+        """The indicative budget for another period (day, week, fortnight, four_weeks, month, quarter, year), half up to the
+        penny."""
         return self.ruleset.for_period(self.indicative_budget, period)
 
 

@@ -63,7 +63,8 @@ def parse_decimal(text: str) -> Fraction:
 
 
 def parse_number(text: str) -> Fraction:
-    """A decimal, or a fraction of whole numbers such as "1/60", which no decimal says exactly. Raises ValueError on anything else."""
+    """A decimal, or a fraction of whole numbers such as "1/60", which no decimal says exactly. Raises ValueError on anything
+    else."""
     above, slash, below = text.partition("/")
     if not slash:
         return parse_decimal(text)

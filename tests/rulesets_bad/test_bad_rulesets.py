@@ -15,8 +15,6 @@ from ras_engine.errors.catalogue import STAGES
 from ras_engine.errors.render import render
 from ras_engine.located import read_json, read_located, readable_text
 from ras_engine.ruleset import read_ruleset
-from ras_engine.ruleset import read_ruleset
-from ras_engine.ruleset import read_ruleset
 
 HERE = Path(__file__).parent
 WRITE = bool(os.environ.get("RAS_WRITE_EXPECTED"))

@@ -1,7 +1,8 @@
 """How an answer becomes integers: one `Ask` for each thing that is asked about a person, with the input slots it fills.
 
-An ask codes one raw answer or says what is wrong with it (a `Fault`, which the score stage turns into a located problem). One person
-and a caseload are coded by the same function, so they cannot differ. Nothing is guessed: no rounding to a step, no nearest level.
+An ask codes one raw answer or says what is wrong with it (a `Fault`, which the score stage turns into a located problem). One
+person and a caseload are coded by the same function, so they cannot differ. Nothing is guessed: no rounding to a step, no nearest
+level.
 """
 
 from __future__ import annotations
@@ -37,10 +38,11 @@ def fault(code: str, **words: str) -> Fault:
 
 @dataclass(frozen=True, slots=True)
 class AskBase:
-    """What is common: the `column` (a question, `client_group`, `deployment.<line>`, `carer.<area>`), the first input slot, the policy.
+    """What is common: the `column` (a question, `client_group`, `deployment.<line>`, `carer.<area>`), the first input slot, the
+    policy.
 
-    `if_missing` and `not_asked` are the codes that a missing answer, and a question that is not asked, count as; `asked` is the slot of
-    the condition under which the question is asked.
+    `if_missing` and `not_asked` are the codes that a missing answer, and a question that is not asked, count as; `asked` is the
+    slot of the condition under which the question is asked.
     """
 
     column: str
@@ -63,7 +65,8 @@ class AskBase:
 
 @dataclass(frozen=True, slots=True)
 class LevelAsk(AskBase):
-    """One of some names: the code is its place in `levels`. Days by level are resolved to the level on most days where `days` is set."""
+    """One of some names: the code is its place in `levels`. Days by level are resolved to the level on most days where `days` is
+    set."""
 
     levels: tuple[str, ...] = ()
     days: int = 0
@@ -170,7 +173,8 @@ def _times_and_period(raw: Raw) -> tuple[int | None, str]:
 
 
 def days_by_level(ask: LevelAsk | DaysAsk, raw: Raw) -> Codes | Fault | None:
-    """The days on each level, a fault where they are unknown levels or do not add up, None where `raw` is not given by days at all."""
+    """The days on each level, a fault where they are unknown levels or do not add up, None where `raw` is not given by days at
+    all."""
     if isinstance(raw, str):
         parts = [DAYS.fullmatch(part) for part in raw.split(";")]
         if not all(parts) or len({part[1] for part in parts if part}) != len(parts):

@@ -1,8 +1,9 @@
 """The walker of intervals: refuses, at compile time, what could overflow, go below nought, or never come about.
 
-Receives a plan; gives a problem, at the author's line, for each operation whose integers could pass 63 bits, each amount of money that
-could be negative, each row of a table that no assessment can reach, each table that begins above the least value, and each condition
-that always or never holds. Intervals over-approximate: what is refused as dead is dead for certain; what passes cannot overflow.
+Receives a plan; gives a problem, at the author's line, for each operation whose integers could pass 63 bits, each amount of money
+that could be negative, each row of a table that no assessment can reach, each table that begins above the least value, and each
+condition that always or never holds. Intervals over-approximate: what is refused as dead is dead for certain; what passes cannot
+overflow.
 """
 
 from __future__ import annotations
@@ -209,7 +210,8 @@ def _largest_within(operation: Operation, found: Sequence[Interval], own: Interv
 def _negative_money(plan: Plan, found: Sequence[Interval], where: Where) -> Iterator[Problem]:
     """Lines and amounts are never negative; only the carer adjustment, limit adjustment and rounding may be.
 
-    Steps come in order of evaluation, so the first that can fall under nought is where it begins; what only follows from it is not told.
+    Steps come in order of evaluation, so the first that can fall under nought is where it begins; what only follows from it is
+    not told.
     """
     may_fall = {"carer_adjustment", "limit_adjustment", "rounding"}
     told: set[Path] = set()

@@ -40,7 +40,8 @@ MONEY = 100
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A straight line as the author wrote it: from `start` (or strictly above it), `at` there, `slope` more for each unit over it."""
+    """A straight line as the author wrote it: from `start` (or strictly above it), `at` there, `slope` more for each unit over
+    it."""
 
     start: Fraction
     strict: bool

@@ -1,6 +1,7 @@
 """How a carer-neutral amount is made up by domain of life, in whole pence that add up to it.
 
-A line with a domain belongs to it; a line that prices a sum of points is shared out in proportion to the points that each domain put in.
+A line with a domain belongs to it; a line that prices a sum of points is shared out in proportion to the points that each domain
+put in.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The operations of a plan: the only definition of the arithmetic. All of them work on integers.
 
-Each operation reads slots that stand before its own and gives one integer; a slot's `scale` (kept in the plan) says what fraction the
-integer counts, so 250 at scale 100 is 2.50. Every operation is total. Walkers (`score.one`, `score.many`, `plan.bounds`, `plan.reach`,
-...) are a `match` over `Operation` that ends in `assert_never`, so a new operation is a type error in each until it is handled.
+Each operation reads slots that stand before its own and gives one integer; a slot's `scale` (kept in the plan) says what fraction
+the integer counts, so 250 at scale 100 is 2.50. Every operation is total. Walkers (`score.one`, `score.many`, `plan.bounds`,
+`plan.reach`, ...) are a `match` over `Operation` that ends in `assert_never`, so a new operation is a type error in each until it
+is handled.
 """
 
 from __future__ import annotations
@@ -102,7 +103,8 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class FirstMatch:
-    """The value beside the first condition that is 1; the last value where none is. One value more than conditions, all at one scale."""
+    """The value beside the first condition that is 1; the last value where none is. One value more than conditions, all at one
+    scale."""
 
     conditions: tuple[Slot, ...]
     values: tuple[Slot, ...]
@@ -110,7 +112,8 @@ class FirstMatch:
 
 @dataclass(frozen=True, slots=True)
 class BandOf:
-    """The index of the last row that begins at or under the slot; `starts` are rising integers, one tuple for each value of `key`."""
+    """The index of the last row that begins at or under the slot; `starts` are rising integers, one tuple for each value of
+    `key`."""
 
     of: Slot
     key: Slot | None
@@ -128,7 +131,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Piecewise:
-    """A table of straight lines (slope 0: a step), one for each value of `key`; the last row that begins at or under the slot counts."""
+    """A table of straight lines (slope 0: a step), one for each value of `key`; the last row that begins at or under the slot
+    counts."""
 
     of: Slot
     key: Slot | None

@@ -1,7 +1,7 @@
 """The plan: a ruleset as arithmetic. Compiled once, frozen, picklable; it holds no document and no text but names.
 
-Inputs are the coded answers (`asks`); operations follow in order of evaluation; `steps` give the slots that mean something a name, a
-unit and a place in the file. Everything that a result shows is a step.
+Inputs are the coded answers (`asks`); operations follow in order of evaluation; `steps` give the slots that mean something a
+name, a unit and a place in the file. Everything that a result shows is a step.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PlannedLine:
-    """A top-level budget line: its neutral amount, its amount after carers (the same slot where no carer can change it), its domain.
+    """A top-level budget line: its neutral amount, its amount after carers (the same slot where no carer can change it), its
+    domain.
 
     `domain_parts` shares a line without a domain of its own over the domains, in proportion to the slots named.
     """
@@ -103,10 +104,10 @@ class Clash:
 class Plan:
     """The closed arithmetic of one ruleset.
 
-    `operations[i]` gives slot `len(sources) + i`. The first `admission` operations are all that admitting an assessment needs (which
-    questions are asked, which answers clash). `scales` has one entry a slot. `sources` has one entry an input slot: what the input is
-    about, for `reach`; `ranges` its least and greatest integer, for `bounds`. `conditions` are the slots of conditions as the author
-    wrote them. Operations from `finish` on make money out of the sums before them: the narrow waist.
+    `operations[i]` gives slot `len(sources) + i`. The first `admission` operations are all that admitting an assessment needs
+    (which questions are asked, which answers clash). `scales` has one entry a slot. `sources` has one entry an input slot: what
+    the input is about, for `reach`; `ranges` its least and greatest integer, for `bounds`. `conditions` are the slots of
+    conditions as the author wrote them. Operations from `finish` on make money out of the sums before them: the narrow waist.
     """
 
     asks: tuple[Ask, ...]

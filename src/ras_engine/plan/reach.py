@@ -1,8 +1,8 @@
 """The walker of dependence: proves which kinds of answer can touch which result, whatever the numbers are.
 
 Receives a plan; gives a problem, at the author's line, for each amount that can see what it may not: need measures and the
-carer-neutral amount never see the carer; no money sees risk to the authority; only prices and people's decisions see how a budget is
-held. The proof is over the plan's own operations, so it holds for every possible assessment.
+carer-neutral amount never see the carer; no money sees risk to the authority; only prices and people's decisions see how a budget
+is held. The proof is over the plan's own operations, so it holds for every possible assessment.
 """
 
 from __future__ import annotations

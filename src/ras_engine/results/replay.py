@@ -55,8 +55,8 @@ class Replay:
     """What became of a stored result.
 
     `same`: worked out with the very same ruleset, nothing differs. `differs`: something does (`differences` lists the fields), or
-    the ruleset says something else now. `not_replayed`: the ruleset is missing, or the assessment cannot be scored. `notes` say why,
-    one problem each; another version of the engine alone is a note, not a difference.
+    the ruleset says something else now. `not_replayed`: the ruleset is missing, or the assessment cannot be scored. `notes` say
+    why, one problem each; another version of the engine alone is a note, not a difference.
     """
 
     verdict: Literal["same", "differs", "not_replayed"]

@@ -1,7 +1,7 @@
 """Admits an assessment to a ruleset: coded answers, or every reason why it cannot be scored.
 
-Nothing is guessed and nothing is lost: every question of the ruleset has an answer or a policy, every answer has a question, and a carer's
-contribution counts only where the carer is recorded as able and willing. What the plan receives is complete.
+Nothing is guessed and nothing is lost: every question of the ruleset has an answer or a policy, every answer has a question, and
+a carer's contribution counts only where the carer is recorded as able and willing. What the plan receives is complete.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def admit(ruleset: Ruleset, assessment: Assessment) -> list[int]:
 def fill_in(plan: Plan, codes: list[int], answered: set[str]) -> list[int]:
     """Put in what missing answers count as, and work out the operations of admission.
 
-    Whether a question is asked may depend on what another missing answer counts as, so this goes on until nothing changes; the checks
-    have shown that no question depends on itself.
+    Whether a question is asked may depend on what another missing answer counts as, so this goes on until nothing changes; the
+    checks have shown that no question depends on itself.
     """
     missing = [ask for ask in plan.asks if ask.column not in answered]
     for ask in missing:

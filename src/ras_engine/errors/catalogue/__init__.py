@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ras_engine.errors.catalogue import arithmetic, caseload, equity, examples, person, reading, references, refused, rulebooks, shape
+from ras_engine.errors.catalogue import (
+    arithmetic,
+    caseload,
+    equity,
+    examples,
+    person,
+    reading,
+    references,
+    refused,
+    rulebooks,
+    shape,
+)
 from ras_engine.errors.catalogue.code import Code
 from ras_engine.errors.problem import Location, Problem, Related
 

@@ -10,14 +10,16 @@ CODES = table(
         "Numbers too large",
         "A number worked out here could be larger than the engine holds exactly (nine million million million).",
         "Use fewer decimals, smaller weights or a smaller range, or round an earlier measure with `round`.",
-        "Money is worked out in whole numbers of 63 bits. A ruleset that could pass them for any possible person is refused when it is "
+        "Money is worked out in whole numbers of 63 bits. A ruleset that could pass them for any possible person is "
+        "refused when it is "
         "read, never at the person's expense.",
     ),
     Code(
         "RAS302",
         "Money below nought",
         'The amount "{amount}" could be less than nothing for some possible person.',
-        "Check weights, slopes and points below nought; a measure of `kind: limited` with `at_least: 0` keeps a value from falling under.",
+        "Check weights, slopes and points below nought; a measure of `kind: limited` with `at_least: 0` keeps a value "
+        "from falling under.",
         "No line, amount or contingency is ever negative. Only the carer adjustment, the limit adjustment and rounding may be.",
     ),
     Code(
@@ -52,9 +54,11 @@ CODES = table(
         "RAS307",
         "Money or need that sees what it may not",
         "The {what} can see {sees}.",
-        "Take that question out of it. Carer support changes money only under `carer_support`, `carer_sustainability` and amounts `for: "
+        "Take that question out of it. Carer support changes money only under `carer_support`, `carer_sustainability` "
+        "and amounts `for: "
         "carer`; risk to the authority may reach only sign-off, monitoring and review.",
-        "Need is measured as if no unpaid carer existed, and risk to the authority never moves money. Both are proved over the compiled "
+        "Need is measured as if no unpaid carer existed, and risk to the authority never moves money. Both are proved "
+        "over the compiled "
         "ruleset, for every possible assessment, before it loads.",
     ),
 )

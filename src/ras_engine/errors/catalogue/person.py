@@ -31,13 +31,15 @@ CODES = table(
         "A quantity out of range",
         '"{given}" is outside the range of "{question}".',
         "It goes from {minimum} to {maximum} ({unit}).",
-        "The range says what the ruleset was tested for. A need outside it is for people to look at, not for the engine to cut off.",
+        "The range says what the ruleset was tested for. A need outside it is for people to look at, not for the "
+        "engine to cut off.",
     ),
     Code(
         "RAS605",
         "A quantity off its step",
         '"{given}" is not a whole step of "{question}".',
-        "It goes from {minimum} to {maximum} ({unit}) in steps of {step}. Record the exact step that was agreed; the engine never rounds "
+        "It goes from {minimum} to {maximum} ({unit}) in steps of {step}. Record the exact step that was agreed; the "
+        "engine never rounds "
         "an answer.",
         "Rounding an answer to a step would change what was agreed with the person.",
     ),
@@ -130,7 +132,8 @@ CODES = table(
         "The baseline is not stated",
         "The assessment does not confirm that its answers are recorded as if there were no unpaid support.",
         'State "baseline": "no_unpaid_support" once that has been confirmed with the person who assessed.',
-        "A carer-neutral amount can only be worked out from answers that leave carers out. Otherwise their support would count twice.",
+        "A carer-neutral amount can only be worked out from answers that leave carers out. Otherwise their support "
+        "would count twice.",
     ),
     Code(
         "RAS619",
@@ -150,7 +153,8 @@ CODES = table(
         "RAS621",
         "Something an assessment does not have",
         'An assessment has no "{key}".',
-        "{nearest} Age, sex, ethnicity and other protected characteristics are not part of it: they go to the equity check, separately.",
+        "{nearest} Age, sex, ethnicity and other protected characteristics are not part of it: they go to the equity "
+        "check, separately.",
         "An assessment holds only what may lawfully move money, so that nothing else can.",
     ),
     Code(

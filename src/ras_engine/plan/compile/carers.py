@@ -1,4 +1,5 @@
-"""The carer adjustment: what is left of measures, the lines worked out again, and the guard. Never a line above its own neutral amount."""
+"""The carer adjustment: what is left of measures, the lines worked out again, and the guard. Never a line above its own neutral
+amount."""
 
 from __future__ import annotations
 

@@ -24,7 +24,8 @@ CLIENT_GROUP = "client_group"
 
 @dataclass(frozen=True)
 class Scope:
-    """What names mean in one pass: numbers of questions and measures, codes of levels, bands, groups and carer areas, amounts so far."""
+    """What names mean in one pass: numbers of questions and measures, codes of levels, bands, groups and carer areas, amounts so
+    far."""
 
     numbers: Mapping[str, Slot]
     codes: Mapping[str, Slot]

@@ -11,7 +11,8 @@ from ras_engine.plan.operations import Slot
 
 
 def domain_parts(context: Context, scope: Scope, line: Line) -> tuple[tuple[str, Slot], ...]:
-    """The domains behind a line's measure, each with the slot of what it puts in; nothing where the line has a domain of its own."""
+    """The domains behind a line's measure, each with the slot of what it puts in; nothing where the line has a domain of its
+    own."""
     name = getattr(line, "of", None) or getattr(line, "quantity", None)
     if line.domain is not None or not isinstance(name, str):
         return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from ras_engine.document.header import Refer
 from ras_engine.document.lines import BandRow, PercentileRow, PercentileTableLine, SlopedBandRow, TablePoint
@@ -35,8 +36,7 @@ def sloped(rows: Sequence[SlopedBandRow]) -> list[RowOf]:
 def interpolated(points: Sequence[TablePoint], after_last: str | Refer) -> list[RowOf]:
     """Straight lines between published points; after the last, its amount or a referral."""
     rows = [
-        RowOf(Line(one.at, False, one.amount, (other.amount - one.amount) / (other.at - one.at)))
-        for one, other in zip(points, points[1:], strict=False)
+        RowOf(Line(one.at, False, one.amount, (other.amount - one.amount) / (other.at - one.at))) for one, other in pairwise(points)
     ]
     last = points[-1]
     if isinstance(after_last, Refer):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ras_engine.errors import BatchInvalid, Location, Problem, did_you_mean, problem
 from ras_engine.assessment import FACTS
+from ras_engine.errors import BatchInvalid, Location, Problem, did_you_mean, problem
 from ras_engine.plan.plan import Plan
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.admit import CARER, DEPLOYMENT
@@ -18,8 +18,9 @@ def score_batch(caseload: Mapping[str, Any], ruleset: Ruleset) -> BudgetBatch:
     """The budgets of a caseload.
 
     `caseload` maps column names to sequences of n raw answers (lists, arrays), or to one text that stands for every row:
-    `baseline`, `client_group`, `deployment`, each question's id, `carer_support` with `carer.<area>` and its facts; `docs/assessments.md`
-    lists them. Other columns are carried along unread. Bad rows are marked in the result; bad columns raise BatchInvalid.
+    `baseline`, `client_group`, `deployment`, each question's id, `carer_support` with `carer.<area>` and its facts;
+    `docs/assessments.md` lists them. Other columns are carried along unread. Bad rows are marked in the result; bad columns raise
+    BatchInvalid.
     """
     rows = _rows(caseload)
     problems = list(_column_problems(ruleset.plan, caseload))
@@ -31,7 +32,7 @@ def score_batch(caseload: Mapping[str, Any], ruleset: Ruleset) -> BudgetBatch:
 
 
 def _rows(caseload: Mapping[str, Any]) -> int:
-    lengths = {name: len(column) for name, column in caseload.items() if column is not None and not isinstance(column, str | Distinct)}
+    lengths = {name: len(column) for name, column in caseload.items() if not isinstance(column, str | Distinct | None)}
     lengths |= {name: len(column.places) for name, column in caseload.items() if isinstance(column, Distinct)}
     if len(set(lengths.values())) > 1:
         usual = max(set(lengths.values()), key=list(lengths.values()).count)

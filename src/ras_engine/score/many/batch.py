@@ -35,8 +35,8 @@ STATUSES = (AMOUNT, REFERRAL, PROBLEM)
 class BudgetBatch:
     """The budgets of a caseload of n people, in the order of its rows.
 
-    Each amount is a masked `(n,) int64` array of pence. `status` holds 0 (an amount), 1 (a referral: out of model) or 2 (a problem) for
-    each row; `problems(i)` says what is wrong with row i.
+    Each amount is a masked `(n,) int64` array of pence. `status` holds 0 (an amount), 1 (a referral: out of model) or 2 (a
+    problem) for each row; `problems(i)` says what is wrong with row i.
     """
 
     ruleset: Ruleset

@@ -1,7 +1,7 @@
 """Columns of raw answers to columns of codes: every distinct value is coded once, by the same asks as for one person.
 
-Only *whether* a row can be scored is found here. What is wrong with a row that cannot is said by admitting that row on its own, so a
-caseload and one person can never be told different things.
+Only *whether* a row can be scored is found here. What is wrong with a row that cannot is said by admitting that row on its own,
+so a caseload and one person can never be told different things.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def distinct(column: Any, rows: int) -> Distinct:
 
 def _key(value: Any) -> Hashable:
     """A key that keeps apart what Python calls equal: 1, True and 1.0 are different answers."""
-    if value is None or value != value:  # noqa: PLR0124 - a float that is not equal to itself is a missing value
+    if value is None or value != value:
         return (None, None)
     if isinstance(value, Mapping):
         return (dict, tuple(sorted((str(key), str(one)) for key, one in value.items())))
@@ -131,7 +131,8 @@ class Coder:
         self.missing[ask.column] = ~present
 
     def _support(self, ask: Ask) -> Mask:
-        """Where the support with an area counts: offered, by an adult, able and willing; both recorded wherever support is given."""
+        """Where the support with an area counts: offered, by an adult, able and willing; both recorded wherever support is
+        given."""
         state, extent = self.column("carer_support"), self.column(ask.column)
         offered = state.mask([value == "offered" for value in state.values])
         self.good &= state.mask([value in SUPPORT_STATES for value in state.values])
@@ -201,4 +202,5 @@ def _small(plan: Plan, ask: Ask) -> type[np.integer]:
     """The smallest integers that hold every code of an ask: narrow columns are what makes gathering fast."""
     spans = plan.ranges[ask.slot : ask.slot + ask.width]
     least, most = min(low for low, _ in spans), max(high for _, high in spans)
-    return next(kind for kind in (np.uint8, np.int16, np.int32, np.int64) if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max)
+    kinds = (np.uint8, np.int16, np.int32, np.int64)
+    return next(kind for kind in kinds if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max)

@@ -39,7 +39,8 @@ Columns = Sequence[Column] | Mapping[int, Column]
 
 
 def evaluate_columns(plan: Plan, codes: Sequence[Column], upto: int | None = None) -> list[Column]:
-    """The column of every slot, each `(n,) int64`. `codes` holds the inputs, at least one; `upto` stops after so many operations."""
+    """The column of every slot, each `(n,) int64`. `codes` holds the inputs, at least one; `upto` stops after so many
+    operations."""
     columns = list(codes)
     rows = len(columns[0])
     for operation in plan.operations[:upto]:

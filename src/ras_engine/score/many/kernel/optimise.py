@@ -124,7 +124,12 @@ class _Finishing:
         values = work_out(self.plan, table.grid([node.step for node in nodes]), [slot], table.combinations)[slot]
         fits = values.min() >= np.iinfo(np.int32).min and values.max() <= np.iinfo(np.int32).max
         return Finishing(
-            slot, keys, table.least, tuple(node.step for node in nodes), table.sizes, values.astype(np.int32) if fits else values.copy()
+            slot,
+            keys,
+            table.least,
+            tuple(node.step for node in nodes),
+            table.sizes,
+            values.astype(np.int32) if fits else values.copy(),
         )
 
 

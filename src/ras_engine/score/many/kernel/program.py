@@ -1,7 +1,7 @@
 """A program: a plan as joint tables, finishing tables and what is left to work out, and how it is run, a block of people at a time.
 
-It gives the same integers as the plain walker, from fewer and cheaper steps: one gather for each domain of life instead of one for each
-question. Whatever could not be joined runs through the plain walker's own operation.
+It gives the same integers as the plain walker, from fewer and cheaper steps: one gather for each domain of life instead of one
+for each question. Whatever could not be joined runs through the plain walker's own operation.
 """
 
 from __future__ import annotations

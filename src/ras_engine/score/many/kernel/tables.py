@@ -139,7 +139,8 @@ def _parts(
 
 
 def _packed(parts: Sequence[_Parts]) -> tuple[list[Field], list[dict[int, Column]]]:
-    """The parts packed into as few words as hold them; parts of the same clusters share a word, so that one gather serves them all."""
+    """The parts packed into as few words as hold them; parts of the same clusters share a word, so that one gather serves them
+    all."""
     fields: list[Field] = []
     contents: list[dict[int, Column]] = []
     used: list[int] = []
