@@ -224,6 +224,13 @@ def test_demo_shows_totals_groups_the_high_need_end_and_one_person(capsys: Captu
     assert ras(capsys, "demo", "--people", 600).out == answer.out
 
 
+def test_no_amounts_are_shown_of_a_group_of_fewer_than_ten(capsys: Capture) -> None:
+    data = ras(capsys, "demo", "-n", 300, "-f", "json").data
+    spreads = [one for group in data["client_groups"].values() for one in group.values()]
+    assert any(one["people"] < 10 for one in spreads)
+    assert all((one["half"] is None) == (one["people"] < 10) for one in spreads)
+
+
 def test_demo_scores_ten_thousand_people_where_nothing_is_said(capsys: Capture) -> None:
     assert ras(capsys, "demo", "-f", "json").data["people"] == 10_000
 

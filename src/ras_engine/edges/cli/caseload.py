@@ -24,6 +24,9 @@ NAMES = {
     "contingency": "Contingency",
     "planning_amount": "Planning amounts",
 }
+FEWEST = 10
+"""Of a smaller group no amounts are shown: they would tell too much about single people."""
+
 OUTCOMES = {
     "amount": "with an indicative budget",
     "referral": "referred: the ruleset does not fit, people must look",
@@ -76,9 +79,11 @@ def show_groups(console: Console, summary: Summary, ruleset: Ruleset) -> None:
         for group in summary.groups:
             spread: Spread = getattr(group, part)
             amounts = (spread.tenth, spread.half, spread.nine_tenths, spread.mean)
-            shown = [str(Money(pence, ruleset.plan.currency)) if spread.people else "-" for pence in amounts]
+            shown = [str(Money(pence, ruleset.plan.currency)) if spread.people >= FEWEST else "-" for pence in amounts]
             groups.add_row(group.title, f"{spread.people:,}", *shown)
     put(groups, console)
+    if any(0 < spread.people < FEWEST for group in summary.groups for spread in (group.all, group.high_need)):
+        console.file.write(f"Of groups of fewer than {FEWEST} people no amounts are shown.\n")
 
 
 def show_problems(console: Console, summary: Summary, caseload: Caseload) -> None:
@@ -102,8 +107,8 @@ def summary_as_data(summary: Summary, caseload: Caseload, ruleset: Ruleset) -> d
     """The summary as plain data: amounts as decimals in text."""
 
     def spread(one: Spread) -> dict[str, Any]:
-        cuts = {name: pounds(getattr(one, name)) if one.people else None for name in ("tenth", "half", "nine_tenths", "mean")}
-        return {"people": one.people, "total": pounds(one.total), **cuts}
+        amounts = ("total", "tenth", "half", "nine_tenths", "mean")
+        return {"people": one.people, **{name: pounds(getattr(one, name)) if one.people >= FEWEST else None for name in amounts}}
 
     return {
         "ruleset": {

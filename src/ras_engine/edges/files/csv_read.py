@@ -89,7 +89,7 @@ class _Feed:
 
     def row(self, cells: list[str]) -> Row:
         """The row that was just parsed; the next one begins on the next line."""
-        row = Row(self.begins, "".join(self.taken), cells)
+        row = Row(self.begins, self.taken[0] if len(self.taken) == 1 else "".join(self.taken), cells)
         self.begins, self.taken, self.size = self.number + 1, [], 0
         return row
 
@@ -109,10 +109,15 @@ def _rows(lines: Iterator[str], found: Found) -> Iterator[Row]:
         row = feed.row(cells)
         if not cells:
             continue
-        for place, cell in enumerate(cells):
-            if len(cell) > MOST_CHARACTERS:
-                found.add("RAS718", found.at(row.line, _column_of(row.written, place)), most=f"{MOST_CHARACTERS:,}")
+        if len(row.written) > MOST_CHARACTERS:
+            _report_long_cells(row, found)
         yield row
+
+
+def _report_long_cells(row: Row, found: Found) -> None:
+    for place, cell in enumerate(row.cells):
+        if len(cell) > MOST_CHARACTERS:
+            found.add("RAS718", found.at(row.line, _column_of(row.written, place)), most=f"{MOST_CHARACTERS:,}")
 
 
 def _report_quotes(error: csv.Error, feed: _Feed, found: Found) -> None:
