@@ -287,6 +287,33 @@ def test_unusable_data_is_told_with_its_place_in_text_and_as_json(capsys: Captur
     assert ras(capsys, "score", "-r", bad_ruleset, PERSON).code == 3
 
 
+def test_nobody_is_shown_more_problems_than_can_be_read(capsys: Capture, tmp_path: Path) -> None:
+    person = json.loads(PERSON.read_text(encoding="utf-8"))
+    person["answers"] |= {f"question_{number}": "x" for number in range(5_000)}
+    path = tmp_path / "person.json"
+    path.write_text(json.dumps(person), encoding="utf-8")
+    answer = ras(capsys, "score", "-r", RULESET, path)
+    assert answer.code == 3
+    assert answer.err.count(": RAS601: ") == 100
+    assert "4,900 more are not shown here" in answer.err
+    assert len(ras(capsys, "score", "-r", RULESET, path, "-f", "json").data["problems"]) == 5_000
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "[1]", "", "{", '{"answers": {"a": NaN}}', '{"answers": [[]], "carer_support": 7}', "\x00"]
+)
+def test_a_hostile_assessment_is_unusable_data_and_no_crash(text: str, capsys: Capture, tmp_path: Path) -> None:
+    path = tmp_path / "person.json"
+    path.write_text(text, encoding="utf-8")
+    answer = ras(capsys, "score", "-r", RULESET, path)
+    assert answer.code == 3
+    assert "internal error" not in answer.err
+
+
+def test_a_name_that_was_nearly_right_is_offered(capsys: Capture) -> None:
+    assert 'Did you mean "2026-04-06.yaml"?' in ras(capsys, "check", EXAMPLE / "2026-04-6.yaml").err
+
+
 def test_a_day_without_a_ruleset_names_the_nearest_and_uses_none(capsys: Capture) -> None:
     answer = ras(capsys, "score", "-r", EXAMPLE, "--on", "2020-01-01", PERSON)
     assert answer.code == 3

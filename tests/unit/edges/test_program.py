@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -50,6 +51,12 @@ def test_a_terminal_that_knows_no_blocks_gets_signs_that_it_knows() -> None:
     answer = program("demo", "-n", "100", environment={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert answer.code == 0
     assert "####" in answer.out
+
+
+def test_an_assessment_may_come_through_a_pipe() -> None:
+    command = [sys.executable, "-m", "ras_engine", "score", "-r", str(RULESET), "-", "-f", "json"]
+    answer = subprocess.run(command, input=PERSON.read_bytes(), capture_output=True, check=True)
+    assert json.loads(answer.stdout)["outcome"] == "amount"
 
 
 @POSIX

@@ -12,7 +12,7 @@ import typer
 from ras_engine.edges.cli.options import Format
 from ras_engine.edges.cli.screen import say, show_json
 from ras_engine.edges.files import AssessmentFile
-from ras_engine.errors import Problem, RasError
+from ras_engine.errors import Problem, RasError, in_line_order
 from ras_engine.errors.render import render
 from ras_engine.located import readable_text
 
@@ -45,15 +45,20 @@ SHOWN = (".yaml", ".yml", ".lock")
 """Files whose lines may be shown in messages. Assessments and caseloads are about people, and are not."""
 
 
+MOST_SHOWN = 100
+
+
 def rendered(problems: Iterable[Problem]) -> str:
-    """The problems for people, with the lines of the rulesets they are about."""
-    found = tuple(problems)
+    """The problems for people, with the lines of the rulesets they are about; nobody reads more than a hundred."""
+    every = in_line_order(tuple(problems))
+    found = every[:MOST_SHOWN]
     files = {where.file for one in found for where in (one.where, *(other.where for other in one.related))}
     texts = {}
     for file in files:
         if file.endswith(SHOWN) and Path(file).is_file():
             texts[file] = readable_text(Path(file).read_bytes())
-    return render(found, texts)
+    rest = len(every) - len(found)
+    return render(found, texts) + (f"{rest:,} more are not shown here; --format json has them all.\n" if rest else "")
 
 
 def report(problems: Iterable[Problem], form: Format = Format.TEXT) -> None:

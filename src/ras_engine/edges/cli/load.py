@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +10,17 @@ import typer
 
 from ras_engine.assessment import Assessment
 from ras_engine.edges.files import AssessmentFile, Caseload, read_assessment_file, read_caseload
+from ras_engine.edges.files.assessment import assessment_of_text
 from ras_engine.edges.shipped import shipped
+from ras_engine.errors import did_you_mean
+from ras_engine.errors.excerpt import visible
 from ras_engine.rulebook import load_rulebook, load_ruleset
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.many import score_batch
 
 EXAMPLE = "example-borough"
+STDIN = "-"
+MOST_NAME = 200
 ENDINGS = (".csv", ".csv.gz")
 
 
@@ -23,9 +29,9 @@ def existing(path: Path, what: str) -> Path:
     if str(path) == EXAMPLE and not path.exists():
         return shipped(f"rulesets/{EXAMPLE}")
     if not path.exists():
-        near = sorted(one.name for one in path.parent.iterdir()) if path.parent.is_dir() else []
-        hint = f" In {path.parent}: {', '.join(near[:8])}{', ...' if len(near) > 8 else ''}." if near else ""
-        raise typer.BadParameter(f"{what} {path} does not exist.{hint}")
+        names = [one.name for one in path.parent.iterdir() if one.suffix == path.suffix] if path.parent.is_dir() else []
+        hint = f" {did_you_mean(path.name, names)}" if names else ""
+        raise typer.BadParameter(f"{what} {visible(str(path), MOST_NAME)} does not exist.{hint}")
     return path
 
 
@@ -74,7 +80,10 @@ def person_at(
         return _row_at(path, person, ruleset, on, known_on)
     if person is not None:
         raise typer.BadParameter(f"--id chooses a row of a caseload; {path} is not one.")
-    file = read_assessment_file(file_at(path, "The assessment"))
+    if str(path) == STDIN:
+        file = assessment_of_text(sys.stdin.buffer.read(), file="stdin")
+    else:
+        file = read_assessment_file(file_at(path, "The assessment"))
     return ruleset_at(ruleset, _day_for(ruleset, on, file.assessment.assessed_on), known_on), file
 
 

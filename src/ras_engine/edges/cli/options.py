@@ -59,6 +59,8 @@ IdOption = Annotated[str | None, typer.Option("--id", metavar="ID", help="With a
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]
 AssessmentArgument = Annotated[
     Path,
-    typer.Argument(metavar="ASSESSMENT.json", help="One person, as JSON; or a caseload (.csv), with --id.", show_default=False),
+    typer.Argument(
+        metavar="ASSESSMENT.json", help="One person, as JSON (- is stdin); or a caseload (.csv), with --id.", show_default=False
+    ),
 ]
 LanguageOption = Annotated[str, typer.Option("--language", "-l", metavar="LANGUAGE", help="Language of the wording: en or cy.")]
