@@ -13,7 +13,7 @@ from yaml import events
 
 from ras_engine.located.found import Found
 from ras_engine.located.located import Data, Mark, Path, Style
-from ras_engine.located.refusals import check_key, check_node, check_value, end_of, place_of, start_of
+from ras_engine.located.refusals import check_key, check_node, check_not_cut_off, check_value, end_of, place_of, start_of
 
 MOST_DEEP = 40
 _STYLES: dict[str, Style] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
@@ -89,7 +89,10 @@ class Builder:
         value = check_value(event, around.start if around and around.as_key else own_key, path, self._found)
         self._put(value)
         style = _STYLES.get(getattr(event, "style", None) or "", "plain")
-        self._mark(path, event, own_key, self._end_of(event, style), style)
+        end = self._end_of(event, style)
+        if style == "plain":
+            check_not_cut_off(event, self._text, end, self._found)
+        self._mark(path, event, own_key, end, style)
         return True
 
     def _open_up(self, opened: _Open) -> bool:

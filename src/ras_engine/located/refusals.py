@@ -30,6 +30,10 @@ def end_of(event: events.Event) -> Mark:
     return cast(Mark, event.end_mark)
 
 
+_CUT_OFF = re.compile(r"[ \t]+(#[^\s#!]\S*)")
+"""A comment that begins without a space. `#` alone, `##` and `#!` are how comments are drawn."""
+
+
 def place_of(event: events.Event, found: Found, path: Path = ()) -> Location:
     """Where the event begins."""
     return found.at(start_of(event).line + 1, start_of(event).column + 1, path_text(path))
@@ -115,3 +119,12 @@ def _marked_by_question(text: str, start: int) -> bool:
         return before.rstrip().endswith("?")
     said = next((line for line in reversed(above) if line.strip() and not line.lstrip().startswith("#")), "")
     return _LONE_QUESTION.fullmatch(said) is not None
+
+
+def check_not_cut_off(event: events.NodeEvent, text: str, end: int, found: Found) -> None:
+    """A text without quotes is not followed by a hash that nobody would write to begin a comment, such as `Ward #3 only`."""
+    cut = _CUT_OFF.match(text, end)
+    if cut:
+        line = text.count("\n", 0, cut.start(1)) + 1
+        column = cut.start(1) - (text.rfind("\n", 0, cut.start(1)) + 1) + 1
+        found.add("RAS035", found.at(line, column), hash=in_quotes(cut[1]))

@@ -249,6 +249,13 @@ WRITING = table(
         "Begin the list on the next line, two spaces further right. If the dash belongs to a text, put the text into quotes.",
         "Each item of a list stands on a line of its own, under its key.",
     ),
+    Code(
+        "RAS035",
+        "A text cut off at a hash",
+        "The text ends before {hash}: in YAML a space and a hash begin a comment.",
+        'Put the whole text into quotes. If a comment is meant, leave a space after the hash ("# like this").',
+        "What follows the hash would be lost without a word: `Ward #3 only` would be read as `Ward`.",
+    ),
 )
 
 JSON = table(
