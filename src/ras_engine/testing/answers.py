@@ -28,6 +28,14 @@ def _on_most_days(question: LevelsQuestion, days: Mapping[str, str]) -> str:
     return next(one for one in rest if rest[one] == max(rest.values()))
 
 
+def named_in(condition: Condition | None) -> set[str]:
+    """The questions that a condition asks about."""
+    if condition is None:
+        return set()
+    parts = (*(condition.all_ or ()), *(condition.any_ or ()), condition.not_)
+    return set().union({condition.question} if condition.question else (), *(named_in(one) for one in parts))
+
+
 class Told:
     """The answers of one person, for questions only."""
 
@@ -42,7 +50,7 @@ class Told:
         """The answer that counts."""
         if not self.asked(question):
             return question.not_asked_counts_as
-        if question.id in self.answers:
+        if self.answers.get(question.id):
             return self.answers[question.id]
         return None if question.if_missing == "required" else question.if_missing.counts_as
 
@@ -55,6 +63,8 @@ class Told:
             case QuantityQuestion():
                 return Fraction(answer)
             case FrequencyQuestion():
+                if answer == "0":
+                    return Fraction(0)
                 times, per = (answer["times"], answer["per"]) if isinstance(answer, Mapping) else answer.split(" per ")
                 given, counted = question.periods[per], question.periods.get(question.counted_per or "")
                 if given.points is not None:

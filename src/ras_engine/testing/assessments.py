@@ -18,7 +18,7 @@ from ras_engine.document.questions import (
 )
 from ras_engine.document.ruleset import RulesetDocument
 from ras_engine.document.scalars import Section
-from ras_engine.testing.answers import Told
+from ras_engine.testing.answers import Told, named_in
 from ras_engine.testing.builder import Builder, written
 from ras_engine.testing.interval import Data
 
@@ -68,7 +68,7 @@ def _answers(builder: Builder, document: RulesetDocument, group: str | None, nea
     questions = {one.id: one for one in document.questions}
     answers: Data = {}
     told = Told(questions, answers, group)
-    for question in document.questions:
+    for question in asked_in_turn(document):
         if not told.asked(question):
             if builder.chance(15):
                 answers[question.id] = question.not_asked_counts_as
@@ -79,6 +79,18 @@ def _answers(builder: Builder, document: RulesetDocument, group: str | None, nea
         if answer is not MISSING:
             answers[question.id] = answer
     return _standing_together(document, told, answers)
+
+
+def asked_in_turn(document: RulesetDocument) -> list[Question]:
+    """The questions, each after those that decide whether it is asked."""
+    turn: list[Question] = []
+    waiting = list(document.questions)
+    while waiting:
+        known = {one.id for one in turn}
+        ready = [one for one in waiting if not named_in(one.asked_when) - known]
+        turn += ready
+        waiting = [one for one in waiting if one not in ready]
+    return turn
 
 
 def _may_keep(question: Question, near: Data) -> bool:
@@ -92,7 +104,7 @@ def _standing_together(document: RulesetDocument, told: Told, answers: Data) -> 
             first = document.questions[0]
             if isinstance(first, LevelsQuestion) and not first.fluctuating:
                 answers[first.id] = first.levels[0].id
-    for question in document.questions:  # a question depends on earlier ones only
+    for question in asked_in_turn(document):
         if not told.asked(question):
             answers.pop(question.id, None)
         elif question.if_missing == "required" and question.id not in answers:
@@ -116,9 +128,9 @@ def _least(question: Question) -> Any:
 
 def _answer(builder: Builder, question: Question) -> Any:
     if question.if_missing != "required" and builder.chance(25):
-        return MISSING
+        return "" if builder.chance(20) else MISSING
     match question:
-        case LevelsQuestion(levels=levels, fluctuating=rule) if rule:
+        case LevelsQuestion(fluctuating=rule, levels=levels) if rule and not builder.chance(15):
             return _days(builder, [one.id for one in levels], rule.days)
         case LevelsQuestion(levels=levels) | ChoicesQuestion(choices=levels):
             return builder.pick(levels).id
@@ -127,7 +139,8 @@ def _answer(builder: Builder, question: Question) -> Any:
         case FrequencyQuestion(periods=periods):
             per = builder.pick(tuple(periods))
             times = str(builder.whole(0, periods[per].most))
-            return f"{times} per {per}" if builder.chance(30) else {"times": times, "per": per}
+            spoken = "0" if times == "0" else f"{times} per {per}"
+            return spoken if builder.chance(30) else {"times": times, "per": per}
         case _:
             return builder.pick(("no", "yes"))
 
@@ -193,7 +206,7 @@ def _areas(document: RulesetDocument) -> dict[str, QuantitySupport | None]:
 
 def _offer(builder: Builder, quantity: QuantitySupport | None, levels: list[str]) -> Data:
     """What one carer does in one area, and what the council recorded about it."""
-    offer: Data = {"level": builder.pick(levels)} if quantity is None else {}
+    offer: Data = {"level": "none" if builder.chance(10) else builder.pick(levels)} if quantity is None else {}
     if quantity is not None:
         offer["quantity"] = written(quantity.step * builder.whole(0, int(quantity.most / quantity.step)))
     offer |= {"able": "no" if builder.chance(15) else "yes", "willing": "no" if builder.chance(15) else "yes"}
@@ -201,5 +214,5 @@ def _offer(builder: Builder, quantity: QuantitySupport | None, levels: list[str]
         if builder.chance(25):
             offer[fact] = "no" if builder.chance(30) else "yes"
     if builder.chance(10):
-        offer["limited_by"] = ["work"]
+        offer["limited_by"] = builder.some(("work", "education", "leisure"))
     return offer

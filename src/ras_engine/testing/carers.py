@@ -31,7 +31,8 @@ def carer_support(builder: Builder, line_ids: list[str]) -> Data:
     section: Data = {"rules": rules}
     section["areas"] = {area: {} for area in builder.areas}
     if any(rule["kind"] != "quantity_met" for rule in rules):
-        section["levels"] = levels
+        nothing = {"id": "none", "says": "Nothing", "met": "0%"}
+        section["levels"] = [nothing, *levels] if builder.chance(15) else levels
     else:
         builder.area_levels = ()
     return section

@@ -73,10 +73,18 @@ def _learn(builder: Builder, measure: Data, unit: str) -> Data:
     if told.size > LARGEST or left.size > LARGEST_LEFT:
         measure["round"] = {"to": "0.1", "direction": builder.pick(("half_up", "half_even"))}
         told, left = (bounds.rounded(one, measure["round"]) for one in (told, left))
-    if builder.has_carers and not touched and told.size <= LARGEST_REDUCED and told.low >= 0 and builder.chance(80):
+    if (
+        builder.has_carers
+        and not touched
+        and told.size <= LARGEST_REDUCED
+        and (told.low >= 0 or builder.chance(40))
+        and builder.chance(80)
+    ):
         builder.reducible.append(measure["id"])
         touched = True
-        left = replace(hull([left.with_zero(), exactly(left.high + 1)]), scale=left.scale * 6_000)
+        left = replace(
+            hull([left.with_zero(), exactly(left.high + 1), exactly(min(Fraction(0), left.low - 1))]), scale=left.scale * 6_000
+        )
     if touched:
         builder.touched.add(measure["id"])
     builder.numbers.append(Number(measure["id"], unit, "need", told, left, True))
