@@ -108,9 +108,13 @@ class Coder:
         return Coded(self.codes, self.good)
 
     def _source(self, ask: Ask) -> Distinct:
-        if ask.source == "deployment" and ask.column not in self.columns:
-            return self.column(DEPLOYMENT.removesuffix("."))
-        return self.column(ask.column)
+        """The raw column of an ask. A line whose own deployment is not given is held as the whole budget is."""
+        own = self.column(ask.column)
+        if not ask.column.startswith(DEPLOYMENT):
+            return own
+        whole = self.column(DEPLOYMENT.removesuffix("."))
+        missing = own.mask([value in NOT_STATED for value in own.values])
+        return Distinct(own.values + whole.values, np.where(missing, whole.places + len(own.values), own.places))
 
     def _code(self, ask: Ask, counts: Mask | None) -> None:
         """The codes of one ask; rows whose answer is at fault are not good, rows without one wait for the policy."""
