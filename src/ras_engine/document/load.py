@@ -7,6 +7,8 @@ would only follow from the part that is missing is not reported.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from pydantic import ValidationError
 
 from ras_engine.document.check.run import check
@@ -15,11 +17,14 @@ from ras_engine.document.repair import Repair
 from ras_engine.document.ruleset import RulesetDocument
 from ras_engine.document.shape import as_problem, own_names, slip, without_echoes
 from ras_engine.document.tree import Tree
-from ras_engine.errors import Problem, RulesetInvalid
+from ras_engine.errors import Problem, RulesetInvalid, in_line_order, problem
 from ras_engine.located import Located
 
 _MOST_ROUNDS = 60
 """Every round takes something out, always further up; a ruleset is never so deep."""
+
+MOST_PROBLEMS = 100
+"""Nobody reads more problems than these; the search stops there, and says so."""
 
 
 def read_document(located: Located) -> RulesetDocument:
@@ -27,13 +32,16 @@ def read_document(located: Located) -> RulesetDocument:
     tree = Tree(located.data)
     repair = Repair(tree)
     problems: list[Problem] = []
-    for path, found in (*refused(located), *own_names(located)):
+    for path, found in islice((*refused(located), *own_names(located)), MOST_PROBLEMS):
         problems.append(found)
         if found.code not in STAY:
             repair.take_out(path)
     document = _shaped(tree, repair, located, problems)
     if document is not None:
-        problems.extend(check(document, tree, located, repair.gaps()))
+        problems.extend(islice(check(document, tree, located, repair.gaps()), MOST_PROBLEMS))
+    if len(problems) >= MOST_PROBLEMS:
+        shown = in_line_order(problems)[:MOST_PROBLEMS]
+        problems = [*shown, problem("RAS033", shown[-1].where, most=MOST_PROBLEMS)]
     if problems or document is None:
         raise RulesetInvalid(problems)
     return document
@@ -45,9 +53,12 @@ def _shaped(tree: Tree, repair: Repair, located: Located, problems: list[Problem
         try:
             return RulesetDocument.model_validate(tree.plain())
         except ValidationError as error:
-            slips = [slip(one, tree) for one in error.errors(include_url=False)]
+            every = error.errors(include_url=False)
+            slips = [slip(one, tree) for one in every[:MOST_PROBLEMS]]
         fresh = without_echoes([one for one in slips if not repair.explains(one)])
         problems.extend(as_problem(one, tree, located) for one in fresh)
         for one in slips:
             repair.mend(one)
+        if len(every) > MOST_PROBLEMS:
+            return None
     return None

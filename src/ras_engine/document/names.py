@@ -62,6 +62,9 @@ class Index:
         self.questions: dict[str, Question] = {question.id: question for question in document.questions}
         self.measures: dict[str, Measure] = {measure.id: measure for measure in document.measures}
         self.lines: dict[str, Line] = {line.id: line for line in self.all_lines()}
+        self._units: dict[str, str] = {name: self._unit_of_question(one) for name, one in self.questions.items()}
+        for measure in document.measures:  # in order: a measure reads only what stands above it
+            self._units.setdefault(measure.id, self._unit_of_measure(measure))
 
     def all_lines(self) -> Iterator[Line]:
         """Every line of the document, those inside `largest_of` and `smallest_of` too."""
@@ -96,22 +99,25 @@ class Index:
 
     def unit_of(self, name: str) -> str:
         """The unit of a number: points, a quantity's unit, `times a week`; empty where it is not known."""
-        question, measure = self.questions.get(name), self.measures.get(name)
-        if question is not None:
-            if isinstance(question, QuantityQuestion):
-                return question.unit
-            if isinstance(question, FrequencyQuestion) and question.counted_per:
-                return f"times a {question.counted_per}"
-            return POINTS if has_points(question) else ""
-        if measure is None or self.levels_of(name):
-            return ""
-        return getattr(measure, "unit", None) or self._unit_of_parts(measure)
+        return self._units.get(name, "")
 
-    def _unit_of_parts(self, measure: Measure) -> str:
-        if measure.kind not in ("sum", "weighted_sum", "largest", "smallest", "mean", "limited", "excess"):
+    def _unit_of_question(self, question: Question) -> str:
+        if isinstance(question, QuantityQuestion):
+            return question.unit
+        if isinstance(question, FrequencyQuestion) and question.counted_per:
+            return f"times a {question.counted_per}"
+        return POINTS if has_points(question) else ""
+
+    def _unit_of_measure(self, measure: Measure) -> str:
+        """The unit that is declared, else that of the parts where they share one; weights make another unit of all but points."""
+        if measure.kind in ("band", "class", "class_table"):
             return ""
-        units = {self.unit_of(name) for name in self.values_in(measure) if name != measure.id}
-        return units.pop() if len(units) == 1 else ""
+        declared = getattr(measure, "unit", None)
+        if declared or measure.kind not in ("sum", "weighted_sum", "largest", "smallest", "mean", "limited", "excess"):
+            return declared or ""
+        units = {self.unit_of(name) for name in self.values_in(measure)}
+        unit = units.pop() if len(units) == 1 else ""
+        return unit if measure.kind != "weighted_sum" or unit == POINTS else ""
 
     def summed(self, measure: SumMeasure) -> tuple[str, ...]:
         """What a sum adds up: the names it lists, or every question with points of its domain."""

@@ -41,6 +41,18 @@ def plain(node: Node) -> object:
     return node
 
 
+def _says(node: Node, value: object) -> bool:
+    """Whether a tree holds just this data."""
+    if isinstance(node, dict):
+        return isinstance(value, dict) and node.keys() == value.keys() and all(_says(node[key], value[key]) for key in node)
+    if isinstance(node, Listed):
+        items = value if isinstance(value, list) and len(value) == len(node.items) else ()
+        return (
+            isinstance(value, list) and len(items) == len(node.items) and all(map(_says, (item for _, item in node.items), items))
+        )
+    return node == value
+
+
 def words_in(node: Node) -> Iterator[str]:
     """Every key and every single value in a part of the tree: whatever it may have named."""
     if isinstance(node, dict):
@@ -127,7 +139,7 @@ class Tree:
 
         def best(node: Node, at: int, used: bool) -> tuple[tuple[bool, bool, int], Path]:
             if at == len(steps):
-                fits = isinstance(node, dict) and missing not in node if missing else plain(node) == value
+                fits = isinstance(node, dict) and missing not in node if missing else _says(node, value)
                 return (fits, used, 0), ()
             if (id(node), at) not in memory:
                 ways = [best(node, at + 1, False)]

@@ -175,6 +175,25 @@ def test_answers_that_wait_in_a_row_are_no_circle() -> None:
     assert codes_of(ruleset(DRESSING.replace("    levels:", waiting), alone)) == []
 
 
+def test_names_in_a_circle_are_found_and_not_followed() -> None:
+    measures = "  - {id: one, kind: sum, of: [other]}\n  - {id: other, kind: sum, of: [one]}\n"
+    assert codes_of(ruleset(measures=measures)) == ["RAS210"]
+    lines = "  - {id: a, kind: share_of_lines, lines: [b], share: 5%}\n  - {id: b, kind: share_of_lines, lines: [a], share: 5%}\n"
+    money = CARERS.replace(
+        "share_of_points, reduces: {personal_care: need_points}", "share_of_money, reduces: {personal_care: [a]}"
+    )
+    assert codes_of(ruleset(lines=lines, sections=money)) == ["RAS253"]
+
+
+def test_minutes_with_a_weight_are_no_longer_minutes() -> None:
+    minutes = HOURS.replace("hours a week", "minutes").replace("id: hours", "id: minutes")
+    measures = "  - {id: care_hours, kind: weighted_sum, of: {minutes: 1/60}}\n"
+    lines = "  - {id: care, kind: price, quantity: care_hours, price: hour}\n"
+    prices = PRICES.replace("  visit: {unit: visit, amount: 15, source: Price list}\n", "")
+    assert codes_of(ruleset(minutes, lines=lines, measures=measures, before=prices)) == []
+    assert codes_of(ruleset(minutes, lines=lines.replace("care_hours", "minutes"), before=prices)) == ["RAS247"]
+
+
 def test_a_ruleset_without_groups_has_none_to_look_up() -> None:
     assert codes_of(ruleset(lines="  - {id: extra, kind: lookup, by: [client_group], amounts: {a: 1}, why: Minute 4}\n")) == [
         "RAS202"

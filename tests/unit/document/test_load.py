@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ras_engine.document.load import read_document
+from ras_engine.document.load import MOST_PROBLEMS, read_document
 from ras_engine.errors import CATALOGUE, Problem, RulesetInvalid
 from ras_engine.errors.render import render
 from ras_engine.located import Located, read_located
@@ -89,6 +89,14 @@ def test_no_message_leaves_a_word_open() -> None:
     for problem in problems_of(SMALL.replace("levels:", "level:").replace("kind: sum", "kind: total").replace("GBP", "pounds")):
         assert "{" not in problem.message
         assert problem.remedy
+
+
+def test_the_search_stops_when_nobody_would_read_on() -> None:
+    keys = "".join(f"key_{number}: 1\n" for number in range(1_000))
+    found = problems_of(SMALL + keys)
+    assert len(found) == MOST_PROBLEMS + 1
+    assert {problem.code for problem in found} == {"RAS100", "RAS033"}
+    assert found[-1].where.line == found[-2].where.line
 
 
 # -- whatever is done to a ruleset ----------------------------------------------------------------------------------------------

@@ -89,11 +89,17 @@ def _no_such_line(context: Context, path: Path, name: str, lines: dict[str, Line
 
 def reads_of_line_deeply(context: Context, line: Line) -> frozenset[str]:
     """Everything that a line reads, through measures and through the lines it takes a share of."""
-    names = set(context.index.reads_of_line(line))
-    for one in with_inner(line):
-        for other in one.lines if isinstance(one, ShareOfLinesLine) else ():
-            above = context.index.lines.get(other)
-            names |= reads_of_line_deeply(context, above) if above and above is not line and above.id != line.id else set()
+    names: set[str] = set()
+    seen: set[str] = set()
+    waiting = [line]
+    while waiting:
+        for one in with_inner(waiting.pop()):
+            if one.id in seen:
+                continue
+            seen.add(one.id)
+            names |= context.index.reads_of_line(one)
+            above = one.lines if isinstance(one, ShareOfLinesLine) else ()
+            waiting += (context.index.lines[other] for other in above if other in context.index.lines)
     return context.index.reads_deeply(names)
 
 

@@ -13,6 +13,9 @@ from ras_engine.errors import did_you_mean
 from ras_engine.located import Path
 
 Named = Iterable[tuple[Path, str]]
+_MOST_NEAR = 50
+"""Among so many names a misspelt one is looked for."""
+
 _LISTS = ("separate_amounts", "referral", "sign_off", "monitoring", "review", "cannot_stand_together")
 
 
@@ -185,8 +188,9 @@ def things_that_nothing_uses(context: Context) -> Iterator[Found]:
         *(("referral", one.id, ("referral", at)) for at, one in enumerate(document.referral) if one.when is None),
     ]
     entries = {*(name for _, name, _ in declared), *(one.id for one in document.referral)}
-    unknown_values = [name for name in used if name and name not in context.value_names()]
-    unknown_entries = [name for name in named if name not in entries]
+    values = set(context.value_names())
+    unknown_values = sorted(name for name in used if name and name not in values)[:_MOST_NEAR]
+    unknown_entries = sorted(name for name in named if name not in entries)[:_MOST_NEAR]
     for what, name, path in declared:
         names, misspelt = (used, unknown_values) if what == "measure" else (named, unknown_entries)
         meant = name in names or name in context.gaps.mentioned
