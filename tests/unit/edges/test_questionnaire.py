@@ -43,7 +43,7 @@ def test_every_sentence_of_the_form_is_in_the_welsh_catalogue_translated_and_com
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_every_question_and_answer_has_its_place(language: str) -> None:
     document = example().document
-    form = questionnaire_markdown(document, language)
+    form = questionnaire_markdown(example(), language)
     for question in document.questions:
         assert question.ask.in_language(language) in form
         for level in getattr(question, "levels", ()):
@@ -51,25 +51,28 @@ def test_every_question_and_answer_has_its_place(language: str) -> None:
 
 
 def test_the_welsh_form_has_no_english_of_ours() -> None:
-    english, welsh = (questionnaire_markdown(example().document, language) for language in ("en", "cy"))
+    english, welsh = (questionnaire_markdown(example(), language) for language in ("en", "cy"))
     for words in ("Only where", "The carer is able", "Tick one", "Unpaid support", "Date of the assessment"):
         assert words in english
         assert words not in welsh
 
 
 def test_a_question_that_is_asked_sometimes_says_when() -> None:
-    assert "*Only where “Children in your care” is “Yes”.*" in questionnaire_markdown(example().document)
+    assert "*Only where “Children in your care” is “Yes”.*" in questionnaire_markdown(example())
 
 
 def test_support_is_asked_with_every_fact_that_the_act_names() -> None:
-    form = questionnaire_markdown(example().document)
-    areas = questionnaire_as_data(example().document)["carer_support"]
+    form = questionnaire_markdown(example())
+    areas = questionnaire_as_data(example())["carer_support"]
     for fact in ("able", "willing", "likely to stay able", "likely to stay willing", "an adult"):
         assert form.count(f"- The carer is {fact}: ☐ Yes ☐ No") == len(areas) == 9
 
 
 @pytest.mark.parametrize("path", SCHEMES, ids=lambda path: path.stem)
 def test_any_ruleset_has_a_form(path: Path) -> None:
-    document = load_ruleset(path).document
-    assert questionnaire_markdown(document).count("\n### ") >= len(document.questions)
-    assert [one["id"] for one in questionnaire_as_data(document)["questions"]] == [one.id for one in document.questions]
+    ruleset = load_ruleset(path)
+    questions = ruleset.document.questions
+    data = questionnaire_as_data(ruleset)
+    assert questionnaire_markdown(ruleset).count("\n### ") == len(questions) + len(data["carer_support"])
+    assert [one["id"] for one in data["questions"]] == [one.id for one in questions]
+    assert set(data["carer_support"]) == ruleset.plan.columns_of["area"]

@@ -33,6 +33,6 @@ def questionnaire(
     with reporting(form):
         rules = ruleset_at(ruleset, day(on), day(known_on))
     if form is Format.JSON:
-        show_json(questionnaire_as_data(rules.document, words))
+        show_json(questionnaire_as_data(rules, words))
     else:
-        show(questionnaire_markdown(rules.document, words))
+        show(questionnaire_markdown(rules, words))

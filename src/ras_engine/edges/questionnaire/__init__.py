@@ -1,6 +1,6 @@
 """The questions of a ruleset as a form to fill in, and as plain data for whoever builds a screen.
 
-Receives a ruleset's document and a language; gives text or data in the ruleset's own words. Answers nothing and stores nothing.
+Receives a ruleset and a language; gives text or data in the ruleset's own words. Answers nothing and stores nothing.
 """
 
 from ras_engine.edges.questionnaire.data import questionnaire_as_data

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from ras_engine.document.questions import ChoicesQuestion, FrequencyQuestion, LevelsQuestion, QuantityQuestion, Question
-from ras_engine.document.ruleset import RulesetDocument
 from ras_engine.edges.questionnaire.form import YES_NO, area_titles
 from ras_engine.edges.questionnaire.words import form_wording
 from ras_engine.exact import format_decimal
 from ras_engine.explain.wording import Wording
+from ras_engine.ruleset import Ruleset
 
 
-def questionnaire_as_data(document: RulesetDocument, language: str = "en") -> dict[str, Any]:
+def questionnaire_as_data(ruleset: Ruleset, language: str = "en") -> dict[str, Any]:
     """The questions of a ruleset as plain data, in the order of the ruleset."""
-    words = form_wording(language)
+    document, words = ruleset.document, form_wording(language)
     return {
         "scheme": document.scheme,
         "effective_from": document.effective_from.isoformat(),
@@ -23,7 +23,7 @@ def questionnaire_as_data(document: RulesetDocument, language: str = "en") -> di
         "client_groups": list(document.client_groups or ()),
         "deployments": list(document.deployments or ()),
         "questions": [_question_as_data(question, words) for question in document.questions],
-        "carer_support": area_titles(document, words),
+        "carer_support": area_titles(ruleset, words),
     }
 
 

@@ -6,9 +6,9 @@ The ids of answers stand beside them, so that whoever types the form into a syst
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
-from ras_engine.document.carers import CarerSupport
 from ras_engine.document.conditions import Condition
 from ras_engine.document.names import Index
 from ras_engine.document.questions import (
@@ -19,11 +19,12 @@ from ras_engine.document.questions import (
     QuantityQuestion,
     Question,
 )
-from ras_engine.document.ruleset import RulesetDocument
 from ras_engine.document.scalars import Text
 from ras_engine.edges.questionnaire.words import form_wording
 from ras_engine.exact import format_decimal
 from ras_engine.explain.wording import Wording, mark
+from ras_engine.plan.asks import QuantityAsk
+from ras_engine.ruleset import Ruleset
 
 COMPARED = {
     "at_least": mark("“{of}” is “{answer}” or more"),
@@ -33,6 +34,7 @@ COMPARED = {
 }
 """A comparison in a condition, as the form says it."""
 
+CARER = "carer."
 PERIODS = {"day": mark("a day"), "week": mark("a week"), "month": mark("a month"), "year": mark("a year")}
 YES_NO = {"yes": mark("Yes"), "no": mark("No")}
 STATES = {
@@ -49,16 +51,17 @@ FACTS = {
 }
 
 
-def questionnaire_markdown(document: RulesetDocument, language: str = "en") -> str:
+def questionnaire_markdown(ruleset: Ruleset, language: str = "en") -> str:
     """The form. Questions stand under their domains, in the order of the ruleset."""
-    return "\n".join(_Form(document, form_wording(language)).lines()).rstrip() + "\n"
+    return "\n".join(_Form(ruleset, form_wording(language)).lines()).rstrip() + "\n"
 
 
 class _Form:
     """One form in one language."""
 
-    def __init__(self, document: RulesetDocument, words: Wording) -> None:
-        self.document = document
+    def __init__(self, ruleset: Ruleset, words: Wording) -> None:
+        self.ruleset = ruleset
+        self.document = document = ruleset.document
         self.words = words
         self.index = Index(document)
         self.times = words.say("times")
@@ -82,8 +85,8 @@ class _Form:
                 heading = question.domain
                 yield from ("", f"## {self.domain(heading)}")
             yield from self.question(number, question)
-        if document.carer_support:
-            yield from self.carers(document.carer_support)
+        if self.ruleset.plan.columns_of["area"]:
+            yield from self.carers()
 
     def domain(self, name: str) -> str:
         """The title of a domain."""
@@ -113,10 +116,7 @@ class _Form:
             case LevelsQuestion(levels=levels) | ChoicesQuestion(choices=levels):
                 yield from self.boxes(question, levels)
             case QuantityQuestion():
-                numbers = {key: format_decimal(getattr(question, key)) for key in ("minimum", "maximum", "step")}
-                yield "__________ " + self.words.say(
-                    "{unit}, from {minimum} to {maximum} in steps of {step}", unit=question.unit, **numbers
-                )
+                yield self.number(question.unit, question.minimum, question.maximum, question.step)
             case FrequencyQuestion():
                 yield "   ".join([f"______ {self.times}", *(f"☐ {self.period(name)}" for name in question.periods)])
             case _:
@@ -131,6 +131,11 @@ class _Form:
         if fluctuating:
             yield ""
             yield self.words.say("Tick one; or, if it changes, share {days} days out over the answers.", days=fluctuating.days)
+
+    def number(self, unit: str, minimum: Fraction, maximum: Fraction, step: Fraction) -> str:
+        """A line for a number, with what it may be."""
+        limits = {"minimum": format_decimal(minimum), "maximum": format_decimal(maximum), "step": format_decimal(step)}
+        return "__________ " + self.words.say("{unit}, from {minimum} to {maximum} in steps of {step}", unit=unit, **limits)
 
     def period(self, name: str) -> str:
         """A period, such as "a week"."""
@@ -160,7 +165,7 @@ class _Form:
         says: Text | None = next((one.says for one in levels if one.id == answer), None)
         return self.words.text(says) if says else self.words.say(YES_NO.get(answer, answer))
 
-    def carers(self, support: CarerSupport) -> Iterator[str]:
+    def carers(self) -> Iterator[str]:
         """The questions about unpaid support: the state, then each area with the facts that the Care Act asks for."""
         say = self.words.say
         heading = say("Unpaid support")
@@ -170,22 +175,23 @@ class _Form:
         )
         yield ""
         yield from (box(say(says), name) for name, says in STATES.items())
-        for name, area in area_titles(self.document, self.words).items():
-            yield from ("", f"### {area}", "")
-            yield from self.extent(support, name)
-            ticks = " ".join(f"☐ {say(says)}" for says in YES_NO.values())
-            yield from (f"- {say(fact)}: {ticks}" for fact in FACTS.values())
+        ticks = " ".join(f"☐ {say(says)}" for says in YES_NO.values())
+        for area, title in area_titles(self.ruleset, self.words).items():
+            yield from ("", f"### {title}", "")
+            yield from self.extent(area)
+            yield from ("", *(f"- {say(fact)}: {ticks}" for fact in FACTS.values()))
 
-    def extent(self, support: CarerSupport, area: str) -> Iterator[str]:
+    def extent(self, area: str) -> Iterator[str]:
         """How much support there is in one area: levels, or a quantity."""
-        asked = support.areas.get(area) if support.areas else None
+        support = self.document.carer_support
+        asked = support.areas.get(area) if support and support.areas else None
         if asked and asked.ask:
             yield from (self.words.text(asked.ask), "")
-        if area in quantity_areas(support):
-            yield from ("__________", "")
-            return
-        yield from (box(self.words.text(level.says), level.id) for level in support.levels or ())
-        yield ""
+        ask = self.ruleset.plan.ask_named[f"{CARER}{area}"]
+        if isinstance(ask, QuantityAsk):
+            yield self.number(ask.unit, ask.minimum, ask.maximum, ask.step)
+        elif support:
+            yield from (box(self.words.text(level.says), level.id) for level in support.levels or ())
 
 
 def box(says: str, name: str) -> str:
@@ -193,22 +199,14 @@ def box(says: str, name: str) -> str:
     return f"- [ ] {says} `{name}`"
 
 
-def quantity_areas(support: CarerSupport) -> set[str]:
-    """The areas whose support is told as a quantity."""
-    return {area for rule in support.rules if rule.kind == "quantity_met" for area in rule.reduces}
-
-
-def area_titles(document: RulesetDocument, words: Wording) -> dict[str, str]:
-    """Every area of carer support that a rule reads, with its title."""
-    support = document.carer_support
-    if support is None:
-        return {}
-    index = Index(document)
-    names: dict[str, str] = {}
-    for rule in support.rules:
-        for area in rule.activities if rule.kind == "mean_share" else rule.reduces:
-            named = [section.get(area) for section in (support.areas, document.domains) if section]
-            things = [*named, index.questions.get(area), index.lines.get(area)]
-            titled = next((thing.title for thing in things if thing is not None and thing.title), None)
-            names[area] = words.text(titled) if titled else area
-    return names
+def area_titles(ruleset: Ruleset, words: Wording) -> dict[str, str]:
+    """Every area of carer support that the ruleset asks about, with its title, or that of the thing of the same name."""
+    document = ruleset.document
+    support, index = document.carer_support, Index(document)
+    sections = [section for section in (support.areas if support else None, document.domains) if section]
+    titles: dict[str, str] = {}
+    for area in (ask.column.removeprefix(CARER) for ask in ruleset.plan.asks if ask.column.startswith(CARER)):
+        things = [*(section.get(area) for section in sections), index.questions.get(area), index.lines.get(area)]
+        titled = next((thing.title for thing in things if thing is not None and thing.title), None)
+        titles[area] = words.text(titled) if titled else area
+    return titles
