@@ -37,7 +37,7 @@ def gaps(context: Context) -> Iterator[Gap]:
     extras = context.people.extras
     if not {"carer_neutral", "caring_hours"} <= set(extras):
         return
-    place = next(at for at, row in context.measured_rows if (row.control, row.band) == (ALL, ALL))
+    place = context.everybody
     for feature, one in context.features():
         for group, name in enumerate(context.groups(feature)):
             if name == ALL and feature:

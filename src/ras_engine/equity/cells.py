@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ras_engine.equity.resample import resampled_sums
+from ras_engine.equity.resample import LITERAL_UP_TO, resampled_sums
 from ras_engine.equity.uncertainty import Bootstrapped, Floats
 
 CellKey = tuple[int, int]
@@ -61,6 +61,7 @@ class Cells:
     n_boot: int
     seed: tuple[int, ...]
     drawn: dict[CellKey, Floats] = field(default_factory=dict, repr=False)
+    central: dict[CellKey, tuple[Floats, Floats]] = field(default_factory=dict, repr=False)
 
     def draws(self, key: CellKey) -> Floats:
         """The draws of one cell's column sums, `(n_boot, v)`."""
@@ -70,6 +71,17 @@ class Cells:
             sums = resampled_sums(people[:, :-1], self.n_boot, random)
             self.drawn[key] = np.column_stack([sums, np.full(self.n_boot, len(people), dtype=np.float64)])
         return self.drawn[key]
+
+    def moments(self, key: CellKey, sums: Floats, above: Floats, below: Floats) -> tuple[float, float]:
+        """The jackknife's third and second moments of one cell: one person left out at a time; to first order in a large cell."""
+        people = len(self.values[key])
+        if people <= LITERAL_UP_TO:
+            return _one_by_one(self.values[key], sums, above, below)
+        if key not in self.central:
+            self.central[key] = _central_sums(self.values[key])
+        second, third = self.central[key]
+        pull = (above - (sums @ above) / (sums @ below) * below) / (sums @ below) * (people - 1) / people
+        return float(np.einsum("abc,a,b,c", third, pull, pull, pull)), float(pull @ second @ pull)
 
     def count(self, keys: Iterable[CellKey]) -> int:
         """How many people some cells have."""
@@ -87,11 +99,11 @@ class Cells:
         draws = np.sum([self.draws(key) for key in keys], axis=0)
         bottom = draws @ below
         drawn = np.divide(draws @ above, bottom, out=np.zeros(self.n_boot), where=bottom != 0)
-        cubes, squares = np.sum([_moments(self.values[key], sums, above, below) for key in keys], axis=0)
+        cubes, squares = np.sum([self.moments(key, sums, above, below) for key in keys], axis=0)
         return Piece(float(sums @ above / (sums @ below)), drawn, float(cubes), float(squares))
 
 
-def _moments(values: Floats, sums: Floats, above: Floats, below: Floats) -> tuple[float, float]:
+def _one_by_one(values: Floats, sums: Floats, above: Floats, below: Floats) -> tuple[float, float]:
     """The jackknife's third and second moments of one stratum, as `scipy.stats.bootstrap` takes them for several samples."""
     people = len(values)
     remaining = sums @ below - values @ below
@@ -99,6 +111,14 @@ def _moments(values: Floats, sums: Floats, above: Floats, below: Floats) -> tupl
     pulls = (people - 1) * (without.mean() - without)
     squares = pulls * pulls
     return float(squares @ pulls) / people**3, float(squares.sum()) / people**2
+
+
+def _central_sums(values: Floats) -> tuple[Floats, Floats]:
+    """Sums of products of two, and of three, deviations of the columns: `(v, v)` and `(v, v, v)`."""
+    away = np.ascontiguousarray((values - values.mean(axis=0)).T)
+    second = away @ away.T
+    third = np.stack([(away * column) @ away.T for column in away])
+    return second, third
 
 
 def cells_of(

@@ -78,7 +78,7 @@ class Comparison:
     ) -> Gap:
         """The gap that `fit` finds, unless a side is withheld or too small."""
         own, other = int(self.member.sum()), int((1 - self.member).sum())
-        place = next(at for at, row in self.context.measured_rows if (row.control, row.band) == (ALL, ALL))
+        place = self.context.everybody
         beside = len(self.context.groups(self.feature)) - 1 if self.reference is None else self.reference
         left_out = [self.context.count(self.feature, place, side) for side in (self.group, beside)]
         left_out = [left_out[0] - own, left_out[1] - other - (left_out[0] if self.reference is None else 0)]

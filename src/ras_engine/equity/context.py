@@ -42,6 +42,11 @@ class Context:
         """The published rows of people who are counted, with their places."""
         return tuple((place, row) for place, row in enumerate(self.rows) if not row.status)
 
+    @property
+    def everybody(self) -> int:
+        """The place of the row of all people who are counted."""
+        return next(place for place, row in self.measured_rows if (row.control, row.band) == (ALL, ALL))
+
     def features(self) -> Iterator[tuple[int, Feature]]:
         """The features with their places."""
         return iter(tuple(enumerate(self.people.features)))
@@ -86,7 +91,8 @@ class Context:
         name, against = self.reference(feature)
         labels = self.people.features[feature].labels
         if len(labels) > 1:
-            yield from ((place, label, name, against) for place, label in enumerate(labels) if place != against)
+            there = self.tables.published(feature)[self.everybody]
+            yield from ((place, label, name, against) for place, label in enumerate(labels) if place != against and there[place])
 
     def statuses(self) -> tuple[Status, ...]:
         """How many people of each group are counted, referred, at fault, without an amount or unmeasured."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,10 +38,15 @@ class Tables:
     counts: tuple[Counts, ...]
     rows: NDArray[np.bool_]
 
+    @cached_property
+    def every(self) -> tuple[Counts, ...]:
+        """The published counts of each feature."""
+        inner = [self.rows.astype(np.int64) @ counts for counts in self.counts]
+        return tuple(np.column_stack([counts, counts.sum(axis=1)]) for counts in inner)
+
     def published(self, place: int) -> Counts:
         """The published counts of one feature, `(rows, groups + 1)`, with all groups together last."""
-        inner = self.rows.astype(np.int64) @ self.counts[place]
-        return np.column_stack([inner, inner.sum(axis=1)])
+        return self.every[place]
 
 
 def protect(tables: Tables, suppress_under: int, also: Sequence[Mask] = ()) -> tuple[Mask, ...]:

@@ -85,10 +85,9 @@ def _steps(context: Context, feature: int, said: str, group: int, name: str) -> 
         for (place, _), piece in zip(order, pieces, strict=True)
         if piece is not None and not context.hidden(feature, place, group)
     ]
-    everybody = context.measured_rows[len(order)][0]
     if len(shown) > 1:
         estimate = Estimate(rounded(isotonic_distance(*zip(*shown, strict=True)), "pounds"), None, None, "pounds")
-        yield Figure(MEASURE, "isotonic_distance", said, name, ALL, ALL, context.shown(feature, everybody, group), estimate)
+        yield Figure(MEASURE, "isotonic_distance", said, name, ALL, ALL, context.shown(feature, context.everybody, group), estimate)
 
 
 def isotonic_distance(means: tuple[float, ...], people: tuple[int, ...]) -> float:
@@ -100,7 +99,7 @@ def isotonic_distance(means: tuple[float, ...], people: tuple[int, ...]) -> floa
 
 
 def _progression(context: Context, feature: int, said: str, group: int, name: str) -> Figure:
-    place = next(at for at, row in context.measured_rows if (row.control, row.band) == (ALL, ALL))
+    place = context.everybody
     codes = context.people.features[feature].codes
     last = group == len(context.groups(feature)) - 1
     rows = context.people.counted & (True if last else codes == group)

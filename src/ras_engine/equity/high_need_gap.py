@@ -4,7 +4,7 @@ Hinge: budget = constant + curve(need) + controls + a [group] + b [group] x max(
 budgets rise faster above the 80th percentile of need than its reference's. It is given in pounds a period at the 95th percentile:
 b x (q95 - q80). Interval: HC3. Least cell: 30 people on each side above q80. Quantiles: the gap of the median and of the 0.9
 quantile of budgets at equal need, among the 40 % with most need (QuantReg). Least cell: 30 for the median, 100 for the 0.9
-quantile. Above 20,000 people a random 20,000 of them are taken, from the seed of the settings. Units: pounds a period. Sources:
+quantile. Above 10,000 people a random 10,000 of them are taken, from the seed of the settings. Units: pounds a period. Sources:
 MacKinnon and White (1985); R. Koenker and G. Bassett, Econometrica 46 (1978).
 """
 
@@ -24,7 +24,7 @@ MEASURE = "E3"
 HIGH_NEED = "high-need end"
 BREAK, FAR, UPPER = 0.8, 0.95, 0.6
 QUANTILES = ((0.5, "median", 30), (0.9, "0.9_quantile", 100))
-MOST = 20_000
+MOST = 10_000
 
 
 def gaps(context: Context) -> Iterator[Gap]:

@@ -50,8 +50,9 @@ class Adversary:
     def vector(self, place: int, strata: Mask, column: int) -> Vector:
         """The sum of some strata of a group, or of all groups where `column` is the last, as a row of the system."""
         before = sum(self.counts[other].size for other in self.places if other < place)
-        chosen = np.zeros(self.counts[place].shape)
-        chosen[strata] = 1 if column == chosen.shape[1] else np.eye(chosen.shape[1])[column]
+        strata_of, groups = self.counts[place].shape
+        chosen = np.zeros((strata_of, groups))
+        chosen[strata] = 1 if column == groups else np.eye(groups)[column]
         row = np.zeros(self.width)
         row[before : before + chosen.size] = chosen.ravel()
         return row

@@ -9,13 +9,12 @@ Sources: D. Schuirmann, J. Pharmacokinetics and Biopharmaceutics 15 (1987) for T
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ras_engine.equity.results import Estimate, Finding, Settings, Verdict, Withheld
 from ras_engine.equity.uncertainty import Uncertain, p_beyond, p_equivalence, p_two_sided
 
-METHODS = {"holm": "holm", "benjamini-hochberg": "fdr_bh", "none": ""}
 DECIMALS = {"share": 3, "ratio": 3, "index": 4, "pounds": 2, "log odds": 2, "level": 2}
 OWN_POINTS = (
     "Need is measured by the ruleset's own points. If the scoring itself under-records a group's need, people at equal points are "
@@ -79,13 +78,35 @@ def _sure(gap: Gap) -> Uncertain:
 
 
 def _adjusted(p_values: dict[int, float], correction: str) -> dict[int, float]:
-    method = METHODS[correction]
-    if not p_values or not method:
-        return p_values
-    from statsmodels.stats.multitest import multipletests
+    return dict(zip(p_values, CORRECTIONS[correction](list(p_values.values())), strict=True))
 
-    adjusted = multipletests(list(p_values.values()), method=method)[1]
-    return {place: float(p) for place, p in zip(p_values, adjusted, strict=True)}
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """Holm's step-down adjustment: the chance of any false rejection in the family stays at alpha. In the order given."""
+    adjusted = [0.0] * len(p_values)
+    so_far = 0.0
+    for rank, place in enumerate(sorted(range(len(p_values)), key=p_values.__getitem__)):
+        so_far = max(so_far, min(1.0, (len(p_values) - rank) * p_values[place]))
+        adjusted[place] = so_far
+    return adjusted
+
+
+def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
+    """Benjamini and Hochberg's adjustment: the expected share of false rejections among all stays at alpha. In the order given."""
+    adjusted = [0.0] * len(p_values)
+    so_far = 1.0
+    order = sorted(range(len(p_values)), key=p_values.__getitem__)
+    for rank, place in reversed(tuple(enumerate(order, start=1))):
+        so_far = min(so_far, p_values[place] * len(p_values) / rank)
+        adjusted[place] = so_far
+    return adjusted
+
+
+CORRECTIONS: dict[str, Callable[[Sequence[float]], list[float]]] = {
+    "holm": holm,
+    "benjamini-hochberg": benjamini_hochberg,
+    "none": list,
+}
 
 
 def _finding(gap: Gap, difference: float | None, equivalence: float | None, settings: Settings) -> Finding:

@@ -24,7 +24,8 @@ Mask = NDArray[np.bool_]
 
 NOT_STATED = "not stated"
 COUNTED, REFERRAL, PROBLEM, NO_AMOUNT, NOT_MEASURED = "counted", "referral", "problem", "no amount", "not measured"
-STATUSES = (COUNTED, REFERRAL, PROBLEM, NO_AMOUNT, NOT_MEASURED)
+GROUP_NOT_STATED = "group not stated"
+STATUSES = (COUNTED, REFERRAL, PROBLEM, NO_AMOUNT, NOT_MEASURED, GROUP_NOT_STATED)
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,7 @@ def people_of(
     need: Any,
     cost: Any,
     bands: Any,
+    suppress_under: int,
     extras: Mapping[str, Any],
 ) -> People:
     """The people of a caseload. Raises BatchInvalid for columns that are missing or of another length, or for no need measure."""
@@ -185,7 +187,7 @@ def people_of(
         raise BatchInvalid(wrong)
     features = features_of(source, sensitive_features, rows, "group")
     control = crossed(() if control_features is None else features_of(source, control_features, rows, "control"), rows)
-    status = _status(source, money, needs, costs)
+    status = _without_few_unstated(_status(source, money, needs, costs), features, suppress_under)
     counted = status == 0
     band_table = bands_of(bands, needs[counted])
     return People(rows, features, control, money, costs, needs, band_table, band_table.places(needs), status, counted, more)
@@ -199,6 +201,16 @@ def _status(source: Source, money: Floats, needs: Floats, costs: Floats | None) 
         status[source.batch.status == 1] = STATUSES.index(REFERRAL)
         status[source.batch.status == 2] = STATUSES.index(PROBLEM)
     return status
+
+
+def _without_few_unstated(status: NDArray[np.int8], features: Sequence[Feature], few: int) -> NDArray[np.int8]:
+    """Leave out people whose group is not stated where they are too few to be shown: to protect them would hide another group."""
+    kept = status.copy()
+    for one in features:
+        unstated = (status == 0) & (one.codes == len(one.labels) - 1) & (one.labels[-1:] == (NOT_STATED,))
+        if np.count_nonzero(unstated) < few:
+            kept[unstated] = STATUSES.index(GROUP_NOT_STATED)
+    return kept
 
 
 def _wrong_lengths(columns: Mapping[str, Any], rows: int) -> Iterator[Problem]:

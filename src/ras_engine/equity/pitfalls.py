@@ -11,8 +11,8 @@ OWN_POINTS = (
     "Need is measured by the ruleset's own points: biased scoring cannot be seen where people at equal points are compared."
 )
 BANDS_OF_COST = (
-    "Bands are made of agreed cost itself. A cost that is high by chance puts a person into a higher band and looks inadequately met; "
-    "where groups differ in need, this alone can make gaps. A separate measure of need avoids it."
+    "Bands are made of agreed cost itself. A cost that is high by chance puts a person into a higher band and looks inadequately "
+    "met; where groups differ in need, this alone can make gaps. A separate measure of need avoids it."
 )
 COST_IS_NOT_NEED = (
     "An agreed cost is what was agreed, not what was needed. If a group's plans were cut as well, its money looks enough. Ask how "
@@ -36,7 +36,7 @@ def pitfalls(people: People, settings: Settings) -> Iterator[str]:
     if any(NOT_STATED in one.labels for one in people.features):
         yield "Some people's group is not stated. They are shown as a group of their own; who they are may not be chance."
     if not people.counted.all():
-        yield "People without an amount or a measure of need are in no figure. They are counted by group: referrals can be unequal too."
+        yield "People without an amount or a measure of need are in no figure. They are counted by group: referrals may be unequal."
     yield f"{_chance(settings)} A gap that was not found is not a gap that is not there."
     yield "These are tested properties of one caseload and one ruleset. They do not certify that a ruleset is fair."
 
@@ -46,4 +46,4 @@ def _chance(settings: Settings) -> str:
         return f"In each family of tests the chance of any false alarm is at most {settings.alpha:.0%} (Holm)."
     if settings.correction == "none":
         return f"Tests are not corrected for their number: {settings.alpha:.0%} of tests of gaps that are not there raise an alarm."
-    return f"In each family of tests at most {settings.alpha:.0%} of the disparities are expected to be false (Benjamini-Hochberg)."
+    return f"In each family at most {settings.alpha:.0%} of the disparities are expected to be false (Benjamini-Hochberg)."

@@ -14,7 +14,7 @@ from ras_engine.equity.context import Context, context_of
 from ras_engine.equity.exact_laws import exact_laws
 from ras_engine.equity.frame import EquityFrame
 from ras_engine.equity.from_batch import domain_money, edges_of, extras_of, question_levels
-from ras_engine.equity.judge import METHODS, Gap, judge
+from ras_engine.equity.judge import CORRECTIONS, Gap, judge
 from ras_engine.equity.people import People, Source, numbers, people_of
 from ras_engine.equity.pitfalls import pitfalls
 from ras_engine.equity.results import ALL, EVERYONE_ELSE, Figure, Margin, Override, Settings
@@ -85,10 +85,15 @@ def equity(
         need=need,
         cost=cost,
         bands=bands,
+        suppress_under=0 if override else suppress_under,
         extras={**extras_of(source), "caring_hours": also.caring_hours},
     )
     _check_reference(people, reference)
-    named = {"need": _name(need if need is not None else cost), "cost": _name(cost), "budget": _name(budget)}
+    named = {
+        "need": _name(need if need is not None else cost, "need" if need is not None else "cost"),
+        "cost": _name(cost, "cost"),
+        "budget": _name(budget, "budget"),
+    }
     own = named["need"].startswith("measure.") and source.batch is not None
     period = per if source.batch is None else source.batch.ruleset.plan.per
     settings = Settings(
@@ -170,8 +175,8 @@ def _bunching(source: Source, context: Context, also: Also) -> Iterator[Bunching
 def _check(quantiles: tuple[float, float], correction: str, alpha: float, n_boot: int, measures: Sequence[str]) -> None:
     if not 0 < quantiles[0] < quantiles[1] < 1:
         raise ValueError("ci_quantiles must be two rising numbers between 0 and 1")
-    if correction not in METHODS:
-        raise ValueError(f"correction must be one of {', '.join(METHODS)}")
+    if correction not in CORRECTIONS:
+        raise ValueError(f"correction must be one of {', '.join(CORRECTIONS)}")
     if not 0 < alpha < 1 or n_boot < 100:
         raise ValueError("alpha must lie between 0 and 1, and n_boot must be at least 100")
     if unknown := set(measures) - set(MEASURES):
@@ -187,10 +192,10 @@ def _check_reference(people: People, reference: str | None) -> None:
     raise BatchInvalid([problem("RAS953", Location(path="reference"), feature=first.name, reference=reference, nearest=nearest)])
 
 
-def _name(given: Any) -> str:
+def _name(given: Any, what: str) -> str:
     if given is None:
         return ""
-    return given if isinstance(given, str) else str(getattr(given, "name", None) or "given as a column")
+    return given if isinstance(given, str) else str(getattr(given, "name", None) or f"{what}, given as a column")
 
 
 __all__ = ["ALL", "MEASURES", "Also", "equity"]

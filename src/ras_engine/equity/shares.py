@@ -96,7 +96,7 @@ def counts_by_group(context: Context, feature: int, rows: Mask) -> list[int]:
 
 def partial_groups(context: Context, feature: int, rows: Mask) -> tuple[tuple[bool, ...], tuple[int, ...]]:
     """For a part of the people of each group, and of all: whether anything of it may be shown, and its count as shown."""
-    place = next(at for at, row in context.measured_rows if (row.control, row.band) == (ALL, ALL))
+    place = context.everybody
     some = counts_by_group(context, feature, rows & context.people.counted)
     everyone = counts_by_group(context, feature, context.people.counted)
     hidden = [context.hidden(feature, place, group) for group in range(len(some))]
