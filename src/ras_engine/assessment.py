@@ -175,15 +175,10 @@ class Reader:
 
     def day(self, value: Any) -> date | None:
         """The day of the assessment."""
-        if isinstance(value, date):
-            return value
-        try:
-            if isinstance(value, str) and len(value) == len("2026-04-06"):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
-        self.fault("RAS620", "assessed_on", given="nothing" if value in MISSING else str(value)[:20])
-        return None
+        day = day_of(value)
+        if day is None:
+            self.fault("RAS620", "assessed_on", given="nothing" if value in MISSING else str(value)[:20])
+        return day
 
     def answers(self, value: Any) -> dict[str, Raw]:
         """The answers: a mapping, or a list of `{question, answer}` in which none may stand twice."""
@@ -273,6 +268,16 @@ class Reader:
             return bool(value == "yes")
         if value not in MISSING:
             self.fault("RAS617", path, given=str(value)[:20], field=path)
+        return None
+
+
+def day_of(value: Any) -> date | None:
+    """A day, as a date or written 2026-04-06; None where it is neither."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and len(value) == len("2026-04-06") else None
+    except ValueError:
         return None
 
 

@@ -6,7 +6,7 @@ so a caseload and one person can never be told different things.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ras_engine.assessment import FACTS, Raw
+from ras_engine.assessment import FACTS, Raw, day_of
 from ras_engine.plan.asks import Ask, Fault
 from ras_engine.plan.plan import Plan
 from ras_engine.score.admit import BASELINE, CARER, DEPLOYMENT
@@ -98,7 +98,8 @@ class Coder:
 
     def run(self) -> Coded:
         """Code everything, fill in what missing answers count as, and find the rows that can be scored."""
-        self.good &= self.column("baseline").mask([value == BASELINE for value in self.column("baseline").values])
+        self._statement("baseline", lambda value: bool(value == BASELINE))
+        self._statement("assessed_on", lambda value: value in NOT_STATED or day_of(value) is not None)
         for ask in self.plan.asks:
             self._code(ask, self._support(ask) if ask.column.startswith(CARER) else None)
         values = self._fill_in()
@@ -106,6 +107,11 @@ class Coder:
         for clash in self.plan.clashes:
             self.good &= values[clash.slot] == 0
         return Coded(self.codes, self.good)
+
+    def _statement(self, name: str, fits: Callable[[Any], bool]) -> None:
+        """Rows that state what does not fit cannot be scored."""
+        column = self.column(name)
+        self.good &= column.mask([fits(value) for value in column.values])
 
     def _source(self, ask: Ask) -> Distinct:
         """The raw column of an ask. A line whose own deployment is not given is held as the whole budget is."""
