@@ -21,7 +21,7 @@ from ras_engine.plan.plan import MoneySlots
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.admit import CARER, DEPLOYMENT, admit
 from ras_engine.score.assemble import assemble
-from ras_engine.score.many.columns import NOTHING, Coded, Distinct, raw_of
+from ras_engine.score.many.columns import NOT_STATED, NOTHING, Coded, Distinct, raw_of
 from ras_engine.score.many.shares import domain_share_columns
 from ras_engine.score.many.walk import Column
 from ras_engine.score.many.work import worked_out
@@ -156,7 +156,7 @@ def assessment_of(ruleset: Ruleset, columns: Mapping[str, Distinct], row: int) -
     areas = [ask.column for ask in asks if ask.column.startswith(CARER)]
     data["carer_support"] = _support_of(cell, areas, columns) if areas else cell("carer_support")
     assessment = Assessment.from_dict({key: value for key, value in data.items() if value is not None})
-    if data["assessed_on"] is None:
+    if data["assessed_on"] in NOT_STATED:
         # A caseload may leave the day out: no money depends on it, only the review date, which is then not given.
         assessment = replace(assessment, faults=tuple(one for one in assessment.faults if one.code != "RAS620"))
     return assessment
