@@ -6,6 +6,7 @@ Age, ethnicity and sex are not fields: absence by type beats a rule. Reading is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ Raw = str | Mapping[str, str]
 KEYS = ("assessed_on", "baseline", "client_group", "deployment", "answers", "carer_support", "reference")
 FACTS = ("able", "willing", "likely_to_stay_able", "likely_to_stay_willing", "adult")
 MISSING = ("", None)
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +278,7 @@ def day_of(value: Any) -> date | None:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == len("2026-04-06") else None
+        return date.fromisoformat(value) if isinstance(value, str) and DAY.fullmatch(value) else None
     except ValueError:
         return None
 

@@ -56,6 +56,19 @@ def test_a_bad_row_has_codes_and_no_amount_and_never_nought(rows: list[dict[str,
         assert row["problems"]
 
 
+@pytest.mark.parametrize("day", ["soon", "2026-02-30", "06/04/2026", "20260406", "2026-W18-5", "2026-04-06T09:00"])
+def test_a_day_that_is_none_is_a_problem_of_its_row_as_it_is_of_one_person(day: str) -> None:
+    caseload = {**made_up(), "assessed_on": [day, *made_up()["assessed_on"][1:]]}
+    scored = score_batch(caseload, example())
+    assert [one.code for one in scored.problems(0)] == ["RAS620"]
+    assert scored.counts["problem"] == made_up().rows // 100 + 1
+
+
+def test_a_caseload_may_leave_the_day_out() -> None:
+    caseload = {**made_up(), "assessed_on": [""] * made_up().rows}
+    assert score_batch(caseload, example()).counts["problem"] == made_up().rows // 100
+
+
 def test_a_referred_row_shows_its_referral_and_no_amount(batch: BudgetBatch, rows: list[dict[str, str]]) -> None:
     caseload = made_up(3_000)
     scored = score_batch(caseload, example())

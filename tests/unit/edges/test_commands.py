@@ -256,6 +256,7 @@ def test_demo_can_be_saved_and_scored_as_any_caseload(capsys: Capture, tmp_path:
         (("batch", "-r", RULESET, "x.csv", "-o", "out.csv", "--set", "baseline"), "COLUMN=VALUE"),
         (("questionnaire", "-r", EXAMPLE, "--on", "1 May"), "is not a day"),
         (("questionnaire", "-r", EXAMPLE, "--on", "20260501"), "is not a day"),
+        (("questionnaire", "-r", EXAMPLE, "--on", "2026-W18-5"), "is not a day"),
         (("questionnaire", "-r", RULESET, "-l", "fr"), "the languages are"),
         (("what-if", "-r", RULESET, PERSON, "-c", "washing"), "NAME=ANSWER"),
         (("score", "-r", RULESET, PERSON, "--format", "xml"), "xml"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from ras_engine.assessment import Assessment
+from ras_engine.assessment import day_of
 from ras_engine.edges.files import AssessmentFile, Caseload, read_assessment_file, read_caseload
 from ras_engine.edges.files.assessment import assessment_of_text
 from ras_engine.edges.shipped import shipped
@@ -100,7 +100,7 @@ def _row_at(
     caseload = caseload_at(path)
     row = _row_of(caseload, person)
     cells = {name: [column[row]] for name, column in caseload.items()}
-    assessed_on = Assessment.from_dict({"assessed_on": cells.get("assessed_on", [""])[0]}).assessed_on
+    assessed_on = day_of(cells.get("assessed_on", [""])[0])
     rules = ruleset_at(ruleset, _day_for(ruleset, on, assessed_on), known_on)
     places = {"": caseload.where(row)}
     return rules, AssessmentFile(score_batch(cells, rules).assessment(0), places)

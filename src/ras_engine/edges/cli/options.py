@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ras_engine.assessment import day_of
 from ras_engine.explain.wording import LANGUAGES
 
 
@@ -23,12 +24,10 @@ def day(value: str | None) -> date | None:
     """A day written 2026-04-06, as typer hands it over. Raises a usage error for anything else."""
     if value is None:
         return None
-    try:
-        if len(value) != len("2026-04-06"):
-            raise ValueError
-        return date.fromisoformat(value)
-    except ValueError:
-        raise typer.BadParameter(f'"{value}" is not a day. Write it as 2026-04-06.') from None
+    found = day_of(value)
+    if found is None:
+        raise typer.BadParameter(f'"{value}" is not a day. Write it as 2026-04-06.')
+    return found
 
 
 def language_of(value: str) -> str:
