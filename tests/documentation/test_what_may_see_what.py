@@ -61,7 +61,8 @@ PLACES = {
         'contingency: {kind: share, share: 5%, basis: inside, why: "Said.", year_end: {rule: keep_all}, '
         "draw: {without_reassessment: yes}, when: IT}\n",
     ),
-    "referral": (REFERRAL.replace("KIND", "withheld"), REFERRAL.replace("KIND", "shown")),
+    "referral that withholds the amount": (REFERRAL.replace("KIND", "withheld"),),
+    "referral with the amount shown": (REFERRAL.replace("KIND", "shown"),),
     "sign-off, monitoring, review": (f"sign_off: {DECISION}", f"monitoring: {DECISION}"),
     "pool": ("pool: {eligible_when: IT}\n",),
 }
