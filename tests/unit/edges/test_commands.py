@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ras_engine.edges.files import read_caseload
+from ras_engine.edges.files import Caseload, read_caseload
 from ras_engine.edges.files.csv_write import write_caseload
 from tests.unit.edges.commands import ras
 from tests.unit.edges.people import EXAMPLE, PERSON, ROOT, RULESET, made_up
@@ -180,6 +180,14 @@ def test_batch_can_be_given_a_column_that_the_file_does_not_have(capsys: Capture
     assert [(one["code"], one["path"]) for one in refused.data["problems"]] == [("RAS701", "baseline")]
     assert not (tmp_path / "out.csv").exists()
     assert ras(capsys, "batch", "-r", RULESET, path, "-o", tmp_path / "out.csv", "--set", "baseline=no_unpaid_support").code == 1
+
+
+def test_batch_tells_of_ids_that_stand_twice_and_scores_both_rows(capsys: Capture, tmp_path: Path) -> None:
+    columns = {**made_up(), "id": ["SYN-000002", *made_up()["id"][1:]]}
+    write_caseload(tmp_path / "caseload.csv", Caseload(columns))
+    answer = ras(capsys, "batch", "-r", RULESET, tmp_path / "caseload.csv", "-o", tmp_path / "out.csv")
+    assert "1 id stands in more than one row, first on line 2 and line 3." in answer.err
+    assert read_caseload(tmp_path / "out.csv").rows == made_up().rows
 
 
 def test_batch_refuses_a_file_that_cannot_be_read_and_writes_nothing(capsys: Capture, tmp_path: Path) -> None:

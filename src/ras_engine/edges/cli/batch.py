@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ras_engine.edges.cli.caseload import show_counts, show_problems, show_raised, show_totals, summary_as_data
+from ras_engine.edges.cli.caseload import place, show_counts, show_problems, show_raised, show_totals, summary_as_data
 from ras_engine.edges.cli.codes import Exit, reporting
 from ras_engine.edges.cli.load import caseload_at, ruleset_at
 from ras_engine.edges.cli.options import Format, FormatOption, KnownOption, OnOption, RulesetOption, day
@@ -122,7 +122,12 @@ def _scored(path: Path, constant: dict[str, str], ruleset: Ruleset, out: Path, *
 def _tell(scored: Scored, out: Path, form: Format) -> None:
     summary = summary_of(scored.batch, scored.problems)
     if form is Format.JSON:
-        data: dict[str, Any] = {"out": str(out), **summary_as_data(summary, scored.caseload, scored.ruleset)}
+        repeated = len(scored.caseload.repeated_ids())
+        data: dict[str, Any] = {
+            "out": str(out),
+            "repeated_ids": repeated,
+            **summary_as_data(summary, scored.caseload, scored.ruleset),
+        }
         show_json(data)
         return
     console = err()
@@ -136,3 +141,15 @@ def _tell(scored: Scored, out: Path, form: Format) -> None:
         say("")
         show_problems(console, summary, scored.caseload)
         say("Each row that was not scored says why, in the columns problem_codes and problems.")
+    _tell_repeated(scored.caseload)
+
+
+def _tell_repeated(caseload: Caseload) -> None:
+    """The same id twice may be one person counted twice. It is told, not decided: a file may have its reasons."""
+    repeated = caseload.repeated_ids()
+    if repeated:
+        first = min(repeated.values())
+        ids = "1 id stands" if len(repeated) == 1 else f"{len(repeated):,} ids stand"
+        places = " and ".join(place(caseload, row) for row in first[:2])
+        say("")
+        say(f"{ids} in more than one row, first on {places}. Every row was scored; look whether somebody is counted twice.")

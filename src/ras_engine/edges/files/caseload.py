@@ -41,6 +41,13 @@ class Caseload(Mapping[str, list[str]]):
         """The place of a row (from 0), for messages."""
         return Location(self.file, self.lines[row] if self.lines else 0, 1, column or f"row {row + 1}")
 
+    def repeated_ids(self) -> dict[str, list[int]]:
+        """The ids that stand in more than one row, with those rows (from 0). An empty id is none."""
+        rows: dict[str, list[int]] = {}
+        for row, name in enumerate(self.get("id", [])):
+            rows.setdefault(name, []).append(row)
+        return {name: places for name, places in rows.items() if name and len(places) > 1}
+
     def with_column(self, name: str, value: str) -> Caseload:
         """The caseload with one more column that holds the same text for everybody."""
         return Caseload({**self.columns, name: [value] * self.rows}, self.file, self.lines)

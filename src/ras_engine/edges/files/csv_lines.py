@@ -33,7 +33,7 @@ WINDOWS = "If it came from an older program, its letters are most likely those o
 
 def opened(path: Path) -> BinaryIO:
     """The file's bytes, unpacked where its name ends in .gz."""
-    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
+    return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")  # type: ignore[return-value]
 
 
 class Lines:
