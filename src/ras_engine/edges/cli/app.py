@@ -10,6 +10,7 @@ from ras_engine.edges.cli.batch import batch
 from ras_engine.edges.cli.check import check
 from ras_engine.edges.cli.codes import EPILOG
 from ras_engine.edges.cli.demo import demo
+from ras_engine.edges.cli.equity import equity
 from ras_engine.edges.cli.explain import explain
 from ras_engine.edges.cli.lock import lock
 from ras_engine.edges.cli.questionnaire import questionnaire
@@ -49,6 +50,6 @@ def options(
     """Indicative budgets for adult social care: a council's rules as data, exact to the penny, with the whole working."""
 
 
-COMMANDS = (demo, check, score, explain, what_if, batch, questionnaire, schema, replay, lock, uprate)
+COMMANDS = (demo, check, score, explain, what_if, batch, equity, questionnaire, schema, replay, lock, uprate)
 for command in COMMANDS:
     app.command(command.__name__.replace("_", "-"), epilog=EPILOG)(command)

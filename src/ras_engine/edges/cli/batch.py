@@ -11,6 +11,7 @@ import typer
 
 from ras_engine.edges.cli.caseload import place, show_counts, show_problems, show_raised, show_totals, summary_as_data
 from ras_engine.edges.cli.codes import Exit, reporting
+from ras_engine.edges.cli.constants import SetOption, constants, with_constants
 from ras_engine.edges.cli.load import caseload_at, ruleset_at
 from ras_engine.edges.cli.options import Format, FormatOption, KnownOption, OnOption, RulesetOption, day
 from ras_engine.edges.cli.screen import err, progress, say, show_json
@@ -42,14 +43,7 @@ def batch(
             "--out", "-o", metavar="BUDGETS.csv", help="The file to write; one that is there is replaced.", show_default=False
         ),
     ],
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="COLUMN=VALUE",
-            help="A column that the file does not have, the same for everybody, such as baseline=no_unpaid_support.",
-        ),
-    ] = None,
+    settings: SetOption = None,
     on: OnOption = None,
     known_on: KnownOption = None,
     keep_formulas: Annotated[
@@ -68,7 +62,7 @@ def batch(
     --format json to stdout).
     """
     _refuse_out(out, caseload)
-    constant = _settings(settings or [])
+    constant = constants(settings)
     with reporting(form):
         scored = _scored(caseload, constant, ruleset_at(ruleset, day(on), day(known_on)), out, guard=not keep_formulas)
     _tell(scored, out, form)
@@ -87,28 +81,11 @@ def _refuse_out(out: Path, caseload: Path) -> None:
         raise typer.BadParameter("--out would replace the caseload itself; name another file.")
 
 
-def _settings(written: list[str]) -> dict[str, str]:
-    """The columns of --set. Raises a usage error for anything that is not COLUMN=VALUE."""
-    found: dict[str, str] = {}
-    for one in written:
-        name, equals, value = one.partition("=")
-        if not equals or not name:
-            raise typer.BadParameter(f"--set {one}: write COLUMN=VALUE, such as --set baseline=no_unpaid_support.")
-        if name in found:
-            raise typer.BadParameter(f"--set {name} is given twice.")
-        found[name] = value
-    return found
-
-
 def _scored(path: Path, constant: dict[str, str], ruleset: Ruleset, out: Path, *, guard: bool) -> Scored:
     """Read, score, write: the three parts that take time."""
     with progress("Reading the caseload") as bar:
         task = bar.add_task("", total=4)
-        caseload = caseload_at(path)
-        for name, value in constant.items():
-            if name in caseload:
-                raise typer.BadParameter(f'--set {name}: the caseload has a column "{name}" already.')
-            caseload = caseload.with_column(name, value)
+        caseload = with_constants(caseload_at(path), constant)
         bar.advance(task)
         batch = score_batch(caseload, ruleset)
         bar.advance(task)
@@ -122,13 +99,8 @@ def _scored(path: Path, constant: dict[str, str], ruleset: Ruleset, out: Path, *
 def _tell(scored: Scored, out: Path, form: Format) -> None:
     summary = summary_of(scored.batch, scored.problems)
     if form is Format.JSON:
-        repeated = len(scored.caseload.repeated_ids())
-        data: dict[str, Any] = {
-            "out": str(out),
-            "repeated_ids": repeated,
-            **summary_as_data(summary, scored.caseload, scored.ruleset),
-        }
-        show_json(data)
+        told: dict[str, Any] = {"out": str(out), "repeated_ids": len(scored.caseload.repeated_ids())}
+        show_json(told | summary_as_data(summary, scored.caseload, scored.ruleset))
         return
     console = err()
     say(f"{out}: {summary.people:,} rows, worked out with {scored.ruleset}")
