@@ -33,4 +33,11 @@ CODES = table(
         "Name one of its groups, or leave `reference=` out to compare each group with everyone else. {nearest}",
         "A gap has a direction only where it is known what it is measured from.",
     ),
+    Code(
+        "RAS954",
+        "Cells for the equity check that cannot be read",
+        'The column "{column}" has {cells} that cannot be read as {wanted}. The first is here.',
+        "Write it as {example}; leave a cell empty where it is not known.",
+        "A cost or a need that is read wrongly moves every figure of its group.",
+    ),
 )

@@ -93,7 +93,7 @@ def _carers(frame: EquityFrame, places: tuple[Place, ...], names: Names) -> Sect
 
 def _made_of(frame: EquityFrame, names: Names) -> Section:
     text = (
-        "Where the money at the high-need end is nearly all personal care, ask whether the rules leave out what else a life is made of.",
+        "Where money at the high-need end is nearly all personal care, ask whether rules leave out what else a life is made of.",
     )
     charts = [domain_bars(frame, names, feature) for feature in frame.features[:1]]
     made = [tables.domains(frame, names), *(tables.shares(frame, names, feature) for feature in frame.features)]
