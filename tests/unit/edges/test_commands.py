@@ -341,9 +341,8 @@ def test_every_command_says_its_exit_codes(capsys: Capture) -> None:
     commands = [
         line.split()[0] for line in listed.partition("Commands:")[2].partition("Exit codes")[0].splitlines() if line.strip()
     ]
-    assert {"check", "score", "batch", "explain", "what-if", "schema", "questionnaire", "demo", "lock", "uprate", "replay"} == set(
-        commands
-    )
+    first = {"check", "score", "batch", "explain", "what-if", "schema", "questionnaire", "demo", "lock", "uprate", "replay"}
+    assert first <= set(commands)
     for command in commands:
         answer = ras(capsys, command, "--help")
         assert answer.code == 0
