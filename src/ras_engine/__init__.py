@@ -32,6 +32,8 @@ from ras_engine.score import score
 from ras_engine.version import VERSION as __version__
 
 if TYPE_CHECKING:
+    from ras_engine.edges.caseload import demo_caseload
+    from ras_engine.edges.files import read_caseload, write_budgets
     from ras_engine.edges.files.assessment import read_assessment
     from ras_engine.explain import compare_results, what_if
     from ras_engine.results import replay, result_to_json
@@ -42,13 +44,16 @@ _ON_FIRST_USE = {
     "BudgetBatch": "ras_engine.score.many",
     "Rulebook": "ras_engine.rulebook",
     "compare_results": "ras_engine.explain",
+    "demo_caseload": "ras_engine.edges.caseload",
     "load_rulebook": "ras_engine.rulebook",
     "load_ruleset": "ras_engine.rulebook",
     "read_assessment": "ras_engine.edges.files.assessment",
+    "read_caseload": "ras_engine.edges.files",
     "replay": "ras_engine.results",
     "result_to_json": "ras_engine.results",
     "score_batch": "ras_engine.score.many",
     "what_if": "ras_engine.explain",
+    "write_budgets": "ras_engine.edges.files",
 }
 """What one score does not need (NumPy above all) is imported when it is first used."""
 
@@ -77,14 +82,17 @@ __all__ = [
     "RulesetInvalid",
     "__version__",
     "compare_results",
+    "demo_caseload",
     "explain",
     "load_rulebook",
     "load_ruleset",
     "read_assessment",
+    "read_caseload",
     "read_ruleset",
     "replay",
     "result_to_json",
     "score",
     "score_batch",
     "what_if",
+    "write_budgets",
 ]
