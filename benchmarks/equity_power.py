@@ -131,10 +131,11 @@ Made by `python benchmarks/equity_power.py --write` from {times} synthetic casel
 - *Called equitable*: the verdict is "equitable within 5 %" (5 pounds a week for money, 0.2 log odds for a question).
 - *Any alarm*: without any harm, some gap of the family is called a disparity. At most 5 % are meant to be.
 - *Single interval*: without any harm, the one 95 % interval leaves out nought. 5 % are meant to.
+- *Equitable*: without any harm, the verdict is "equitable" within the same margins.
 - With {times} caseloads, a rate of 5 % is known to within about {error:.1%} either way.
 
-| planted | looked for | people | size | found | called equitable in spite of it | no harm: any alarm | no harm: single interval |
-no harm: called equitable | |---|---|---:|---:|---:|---:|---:|---:|---:|
+| planted | looked for | people | size | found | called equitable all the same | no harm: any alarm | single interval | equitable |
+|---|---|---:|---:|---:|---:|---:|---:|---:|
 """
 
 FOOT = """

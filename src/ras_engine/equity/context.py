@@ -158,7 +158,8 @@ def _tables(people: People, rows: tuple[Row, ...]) -> Tables:
     masks = np.zeros((len(rows), height), dtype=bool)
     for place, row in enumerate(rows):
         masks[place, list(row.strata)] = True
-    return Tables(counts, masks)
+    parents = tuple((place, at, groups) for place, one in enumerate(people.features) for at, groups in one.parents)
+    return Tables(counts, masks, parents)
 
 
 def _dominated(context: Context, feature: int) -> Mask:

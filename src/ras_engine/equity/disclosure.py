@@ -17,7 +17,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ras_engine.equity.interval_audit import loose_ends
+from ras_engine.equity.interval_audit import Parent, tight_one
 
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -37,6 +37,7 @@ class Tables:
 
     counts: tuple[Counts, ...]
     rows: NDArray[np.bool_]
+    parents: tuple[Parent, ...] = ()
 
     @cached_property
     def every(self) -> tuple[Counts, ...]:
@@ -66,14 +67,12 @@ def protect(tables: Tables, suppress_under: int, also: Sequence[Mask] = ()) -> t
     while True:
         changed = _pair_up(published, withheld)
         if not changed:
-            tight = loose_ends(tables.counts, tables.rows, withheld, slack)
-            if not tight:
+            tight = tight_one(tables.counts, tables.rows, withheld, slack, tables.parents)
+            if tight is None:
                 return tuple(withheld)
-            changed = any(_withhold_beside(published, withheld, cell) for cell in tight)
+            changed = _withhold_beside(published, withheld, tight)
             if not changed:
-                for mask in withheld:
-                    mask[:, -1] = True
-                changed = _withhold_largest(published, withheld)
+                changed = _withhold_a_row(published, withheld)
         _share_last_column(withheld)
         if not changed:
             return tuple(withheld)
@@ -115,12 +114,11 @@ def _smallest(counts: Counts, mask: Mask, candidates: Sequence[tuple[int, int]])
     return True
 
 
-def _withhold_largest(published: Sequence[Counts], withheld: Sequence[Mask]) -> bool:
-    """The last resort: a whole row more."""
+def _withhold_a_row(published: Sequence[Counts], withheld: Sequence[Mask]) -> bool:
+    """The last resort: all of one more row."""
     for counts, mask in zip(published, withheld, strict=True):
-        open_rows = np.flatnonzero(((counts > 0) & ~mask).any(axis=1))
-        if len(open_rows):
-            mask[open_rows[0]] = counts[open_rows[0]] > 0
+        for row in np.flatnonzero(((counts > 0) & ~mask).any(axis=1))[:1]:
+            mask[row] = counts[row] > 0
             return True
     return False
 

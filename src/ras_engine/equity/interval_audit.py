@@ -7,7 +7,7 @@ bounds; the true bounds over whole numbers lie inside them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,21 +18,33 @@ Vector = NDArray[np.float64]
 Cell = tuple[int, int, int]
 """The feature, the published row, and the group (the last is all groups together)."""
 
-
-def loose_ends(counts: Sequence[Counts], rows: Mask, withheld: Sequence[Mask], slack: int) -> list[Cell]:
-    """The withheld counts whose bounds lie less than `slack` apart."""
-    return [cell for cell, (low, high) in bounds(counts, rows, withheld).items() if high - low < slack]
+Parent = tuple[int, int, Sequence[int]]
+"""A pair of features, one of the two, and the group of that one that each group of the pair belongs to."""
 
 
-def bounds(counts: Sequence[Counts], rows: Mask, withheld: Sequence[Mask]) -> dict[Cell, tuple[float, float]]:
+def tight_one(
+    counts: Sequence[Counts], rows: Mask, withheld: Sequence[Mask], slack: int, parents: Sequence[Parent] = ()
+) -> Cell | None:
+    """A withheld count whose bounds lie less than `slack` apart; None where there is none."""
+    found = bounds(counts, rows, withheld, parents)
+    return next((cell for cell, (low, high) in found if high - low < slack), None)
+
+
+def bounds(
+    counts: Sequence[Counts], rows: Mask, withheld: Sequence[Mask], parents: Sequence[Parent] = ()
+) -> Iterator[tuple[Cell, tuple[float, float]]]:
     """For each withheld count, the least and greatest value (inf where there is none) that the shown counts allow."""
-    found: dict[Cell, tuple[float, float]] = {}
-    linked = any(mask[:, -1].any() for mask in withheld)
+    linked = bool(parents) or any(mask[:, -1].any() for mask in withheld)
     groups = [tuple(range(len(counts)))] if linked else [(place,) for place in range(len(counts))]
     for places in groups:
         if any(withheld[place].any() for place in places):
-            found |= _bounds_of(places, counts, rows, withheld)
-    return found
+            adversary = Adversary(places, counts, rows)
+            adversary.read(withheld)
+            adversary.link()
+            for parent in parents:
+                adversary.descend(*parent)
+            for cell, vector in adversary.hidden.items():
+                yield cell, (adversary.least(vector), -adversary.least(-vector))
 
 
 class Adversary:
@@ -80,6 +92,14 @@ class Adversary:
                 self.equations.append(np.subtract(*both))
                 self.values.append(0)
 
+    def descend(self, child: int, parent: int, groups: Sequence[int]) -> None:
+        """Each group of a parent is the sum of the pairs that it is in, stratum by stratum."""
+        for stratum in np.eye(self.counts[parent].shape[0], dtype=bool):
+            for group in range(self.counts[parent].shape[1]):
+                pairs = [self.vector(child, stratum, place) for place, one in enumerate(groups) if one == group]
+                self.equations.append(self.vector(parent, stratum, group) - np.sum(pairs, axis=0, initial=0.0))
+                self.values.append(0)
+
     def least(self, vector: Vector) -> float:
         """The least value of a sum, given what is shown and that each withheld count is at least 1."""
         from scipy import optimize
@@ -88,12 +108,3 @@ class Adversary:
         known = (np.array(self.equations), np.array(self.values)) if self.equations else (None, None)
         solved = optimize.linprog(vector, A_ub=hidden, b_ub=-np.ones(len(hidden)), A_eq=known[0], b_eq=known[1], method="highs")
         return float(solved.fun) if solved.status == 0 else -np.inf
-
-
-def _bounds_of(
-    places: Sequence[int], counts: Sequence[Counts], rows: Mask, withheld: Sequence[Mask]
-) -> dict[Cell, tuple[float, float]]:
-    adversary = Adversary(places, counts, rows)
-    adversary.read(withheld)
-    adversary.link()
-    return {cell: (adversary.least(vector), -adversary.least(-vector)) for cell, vector in adversary.hidden.items()}

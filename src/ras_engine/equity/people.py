@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ Codes = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 NOT_STATED = "not stated"
+ENOUGH = 30
+"""People of each combination of a pair of features at the high-need end; with fewer, the pair is left out."""
 COUNTED, REFERRAL, PROBLEM, NO_AMOUNT, NOT_MEASURED = "counted", "referral", "problem", "no amount", "not measured"
 GROUP_NOT_STATED = "group not stated"
 STATUSES = (COUNTED, REFERRAL, PROBLEM, NO_AMOUNT, NOT_MEASURED, GROUP_NOT_STATED)
@@ -30,11 +33,15 @@ STATUSES = (COUNTED, REFERRAL, PROBLEM, NO_AMOUNT, NOT_MEASURED, GROUP_NOT_STATE
 
 @dataclass(frozen=True)
 class Feature:
-    """A column that makes groups: the labels, "not stated" last, and each row's place among them, `(n,) int64`."""
+    """A column that makes groups: the labels, "not stated" last, and each row's place among them, `(n,) int64`.
+
+    A pair of features has `parents`: for each of the two, its place and the parent's group for each of its own.
+    """
 
     name: str
     labels: tuple[str, ...]
     codes: Codes
+    parents: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,6 +156,19 @@ def features_of(source: Source, given: Any, rows: int, usual: str) -> tuple[Feat
     return tuple(feature(name, column, rows) for name, column in columns.items())
 
 
+def pairs_of(features: Sequence[Feature], top: Mask) -> Iterator[Feature]:
+    """Each pair of features as one, where every combination of their groups has enough people at the high-need end."""
+    for (left, one), (right, other) in combinations(tuple(enumerate(features)), 2):
+        width = len(other.labels)
+        codes = one.codes * width + other.codes
+        there = np.flatnonzero(np.bincount(codes, minlength=len(one.labels) * width))
+        if np.bincount(codes[top], minlength=len(one.labels) * width)[there].min(initial=ENOUGH) < ENOUGH:
+            continue
+        labels = tuple(f"{one.labels[code // width]}, {other.labels[code % width]}" for code in there)
+        parents = ((left, tuple(int(code) // width for code in there)), (right, tuple(int(code) % width for code in there)))
+        yield Feature(f"{one.name} x {other.name}", labels, np.searchsorted(there, codes).astype(np.int64), parents)
+
+
 def crossed(features: Sequence[Feature], rows: int) -> Feature:
     """Several control features as one, of the combinations that occur; "all" where there are none."""
     if not features:
@@ -172,6 +192,7 @@ def people_of(
     cost: Any,
     bands: Any,
     suppress_under: int,
+    pairs: bool,
     extras: Mapping[str, Any],
 ) -> People:
     """The people of a caseload. Raises BatchInvalid for columns that are missing or of another length, or for no need measure."""
@@ -190,7 +211,11 @@ def people_of(
     status = _without_few_unstated(_status(source, money, needs, costs), features, suppress_under)
     counted = status == 0
     band_table = bands_of(bands, needs[counted])
-    return People(rows, features, control, money, costs, needs, band_table, band_table.places(needs), status, counted, more)
+    band = band_table.places(needs)
+    if pairs:
+        top = counted & (band == len(band_table.labels) - 1)
+        features = (*features, *pairs_of(features, top))
+    return People(rows, features, control, money, costs, needs, band_table, band, status, counted, more)
 
 
 def _status(source: Source, money: Floats, needs: Floats, costs: Floats | None) -> NDArray[np.int8]:

@@ -61,6 +61,7 @@ def equity(
     correction: str = "holm",
     alpha: float = 0.05,
     per: str = "week",
+    pairs: bool = False,
     measures: Sequence[str] = MEASURES,
     also: Also | None = None,
 ) -> EquityFrame:
@@ -71,8 +72,9 @@ def equity(
     name, several names, or a mapping of names to columns. `need` and `cost` must be independent of the ruleset: say
     `need_is_independent=False` where they are not, and the verdicts say so. `bands` is a number of equal bands, a sequence of
     starts, or a mapping of names to starts. Without `reference` each group is compared with everyone else. `correction` is "holm",
-    "benjamini-hochberg" or "none", over each family of findings. Raises BatchInvalid for columns that are missing or do not fit,
-    ValueError for settings that make no sense.
+    "benjamini-hochberg" or "none", over each family of findings. `pairs` checks each pair of sensitive features too, where
+    every combination has 30 people at the high-need end. Raises BatchInvalid for columns that are missing or do not fit, ValueError
+    for settings that make no sense.
     """
     also = also or Also()
     source = Source(caseload)
@@ -86,6 +88,7 @@ def equity(
         cost=cost,
         bands=bands,
         suppress_under=0 if override else suppress_under,
+        pairs=pairs,
         extras={**extras_of(source), "caring_hours": also.caring_hours},
     )
     _check_reference(people, reference)

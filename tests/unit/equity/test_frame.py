@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from fairlearn.metrics import MetricFrame
 
-from ras_engine.equity import ALL, Also, EquityFrame, Margin, Override, Verdict, Withheld, equity
+from ras_engine.equity import ALL, Also, EquityFrame, Figure, Finding, Margin, Override, Status, Verdict, Withheld, equity
 from ras_engine.equity.planted import OLDER, PHYSICAL, Harm, Planted, planted_caseload
 from ras_engine.errors import BatchInvalid
 
@@ -111,11 +111,25 @@ def test_control_features_compare_like_with_like() -> None:
     assert by_control.estimate.value == pytest.approx(data["indicative_budget"][rows].sum() / data["cost"][rows].sum(), abs=0.0006)
 
 
+def test_pairs_of_features_are_checked_where_every_combination_has_enough_people() -> None:
+    features = ["client_group", "sex"]
+    large = equity(caseload(9_000), sensitive_features=features, measures=("E1",), pairs=True, **CHEAP)
+    small = equity(caseload(600), sensitive_features=features, measures=("E1",), pairs=True, **CHEAP)
+    assert large.features == ("client_group", "sex", "client_group x sex")
+    assert small.features == ("client_group", "sex")
+    data = caseload(9_000)
+    rows = (np.array(data["client_group"]) == OLDER) & (np.array(data["sex"]) == "male")
+    found = large.by_group(feature="client_group x sex")[f"{OLDER}, male"].estimate
+    assert found is not None
+    assert found.value == pytest.approx(data["indicative_budget"][rows].sum() / data["cost"][rows].sum(), abs=0.0006)
+
+
 def test_small_groups_are_withheld_with_all_that_is_known_of_them() -> None:
     data = caseload()
     data["client_group"] = ["rare" if place < 6 else group for place, group in enumerate(data["client_group"])]
     frame = equity(data, sensitive_features="client_group", also=Also(caring_hours="caring_hours", questions=["washing"]), **CHEAP)
-    rare = [one for one in (*frame.figures, *frame.findings) if one.group == "rare"]
+    everything: list[Figure | Finding] = [*frame.figures, *frame.findings]
+    rare = [one for one in everything if one.group == "rare"]
     assert rare
     assert all(not one.people and one.estimate is None for one in rare)  # a band in which there is nobody is shown as 0
     assert any(one.people is None for one in rare)
@@ -136,7 +150,8 @@ def test_who_decided_to_show_small_numbers_is_in_the_result() -> None:
 
 def test_no_figure_shows_an_exact_count_below_ten_and_all_counts_are_fives() -> None:
     frame = equity(caseload(400, 5), sensitive_features=["client_group", "sex"], bands=5, need="need", cost="cost", n_boot=200)
-    counts = [one.people for one in (*frame.figures, *frame.findings, *frame.people) if one.people]
+    shown: list[Figure | Finding | Status] = [*frame.figures, *frame.findings, *frame.people]
+    counts = [one.people for one in shown if one.people]
     assert counts
     assert all(count >= 10 and count % 5 == 0 for count in counts)
 

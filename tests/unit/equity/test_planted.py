@@ -9,7 +9,7 @@ from ras_engine.equity import ALL, Also, EquityFrame, Verdict, equity
 from ras_engine.equity.planted import LEARNING, OLDER, Harm, Planted, planted_caseload
 from tests.profiles import NIGHTLY
 
-TIMES = 500 if NIGHTLY else 40
+TIMES = 500 if NIGHTLY else 30
 
 
 def checked(planted: Planted, seed: int, measure: str) -> EquityFrame:
