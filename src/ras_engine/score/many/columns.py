@@ -6,7 +6,7 @@ so a caseload and one person can never be told different things.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -46,11 +46,16 @@ def distinct(column: Any, rows: int) -> Distinct:
         return column
     if isinstance(column, str) or column is None:
         return Distinct((column,), np.zeros(rows, dtype=np.int64))
-    seen: dict[Hashable, int] = {}
     values = column.tolist() if isinstance(column, np.ndarray) else column
-    keys = (value if type(value) is str else _key(value) for value in values)
-    places = np.fromiter((seen.setdefault(key, len(seen)) for key in keys), dtype=np.int64, count=rows)
-    return Distinct(tuple(key if type(key) is str else key[1] for key in seen), places)  # type: ignore[index]
+    if set(map(type, values)) <= {str}:
+        keys: Iterable[Hashable] = values
+        seen = dict.fromkeys(values)
+    else:
+        keys = [value if type(value) is str else _key(value) for value in values]
+        seen = dict.fromkeys(keys)
+    numbers = {key: number for number, key in enumerate(seen)}
+    places = np.fromiter(map(numbers.__getitem__, keys), dtype=np.int64, count=rows)
+    return Distinct(tuple(key[1] if isinstance(key, tuple) else key for key in seen), places)
 
 
 def _key(value: Any) -> Hashable:
