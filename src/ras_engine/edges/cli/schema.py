@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,7 +9,8 @@ import typer
 
 from ras_engine.document.schema import schema_text
 from ras_engine.edges.cli.options import Format, FormatOption
-from ras_engine.edges.cli.screen import show
+from ras_engine.edges.cli.screen import show, show_json
+from ras_engine.edges.report.equity import report_schema
 from ras_engine.results import budget_schema
 
 
@@ -19,11 +19,12 @@ class Of(StrEnum):
 
     RULESET = "ruleset"
     RESULT = "result"
+    EQUITY_REPORT = "equity-report"
 
 
 def schema(
     of: Annotated[
-        Of, typer.Option("--of", help="A ruleset as it is written, or a result as `score --format json` writes it.")
+        Of, typer.Option("--of", help="A ruleset as it is written; a result or an equity report as --format json writes it.")
     ] = Of.RULESET,
     form: FormatOption = Format.JSON,
 ) -> None:
@@ -32,4 +33,7 @@ def schema(
     Saved beside a ruleset whose first line is `# yaml-language-server: $schema=ruleset.schema.json`, it gives an editor completion
     and help. It is JSON in either format.
     """
-    show(schema_text() if of is Of.RULESET else json.dumps(budget_schema(), indent=2, ensure_ascii=False))
+    if of is Of.RULESET:
+        show(schema_text())
+    else:
+        show_json(budget_schema() if of is Of.RESULT else report_schema())

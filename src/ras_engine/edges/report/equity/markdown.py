@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import TYPE_CHECKING
 
 from ras_engine.edges.report.equity.facts import about_ruleset
@@ -15,7 +16,7 @@ from ras_engine.edges.report.equity.words import VERDICTS, gap, people, said
 if TYPE_CHECKING:
     from ras_engine.edges.report.equity.page import EquityReport
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]#|~])")
 
 
 def report_markdown(report: EquityReport) -> str:
@@ -25,7 +26,7 @@ def report_markdown(report: EquityReport) -> str:
 
 def plain(text: str) -> str:
     """Words with everything escaped that Markdown or HTML would take for its own, on one line."""
-    return SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("&", "&amp;")
+    return escape(SPECIAL.sub(r"\\\1", " ".join(text.split())), quote=False)
 
 
 def _lines(report: EquityReport) -> Iterator[str]:
