@@ -14,7 +14,7 @@ import numpy as np
 
 from ras_engine.score.admit import CARER
 from ras_engine.score.many import BudgetBatch, score_batch
-from ras_engine.score.many.columns import NOTHING, distinct
+from ras_engine.score.many.columns import distinct, is_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _some_support(batch: BudgetBatch) -> np.ndarray:
     if state is None:
         return found
     for area in areas_of(batch):
-        given = batch.columns[area].mask([value not in NOTHING for value in batch.columns[area].values])
+        given = batch.columns[area].mask([is_given(value) for value in batch.columns[area].values])
         found |= given & fact(batch, area, "able", "yes") & fact(batch, area, "willing", "yes")
     return found & state.mask([value == "offered" for value in state.values])
 
@@ -81,7 +81,7 @@ def lacks_evidence(batch: BudgetBatch) -> np.ndarray:
     """The rows where some stated support has no record of whether its carer is likely to stay able, or willing."""
     found = np.zeros(len(batch), dtype=bool)
     for area in areas_of(batch):
-        given = batch.columns[area].mask([value not in NOTHING for value in batch.columns[area].values])
+        given = batch.columns[area].mask([is_given(value) for value in batch.columns[area].values])
         for name in ("likely_to_stay_able", "likely_to_stay_willing"):
             found |= given & fact(batch, area, name, None, "")
     return found

@@ -6,7 +6,7 @@ else: they are columns handed over beside the caseload, and no ruleset ever sees
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -81,7 +81,15 @@ class Source:
         """The columns that could have been asked for."""
         if self.batch is not None:
             return (*self.batch.columns, *(step.name for step in self.batch.ruleset.plan.steps), "indicative_budget")
-        return tuple(str(name) for name in getattr(self.caseload, "columns", None) or self.caseload)
+        return tuple(str(name) for name in self._columns())
+
+    def _columns(self) -> Iterable[Any]:
+        """The names of a frame's columns, or a mapping's keys."""
+        for attribute in ("column_names", "columns"):
+            names = getattr(self.caseload, attribute, None)
+            if names is not None:
+                return list(names)
+        return list(self.caseload)
 
     def has(self, name: str) -> bool:
         """Whether a column is there."""
@@ -99,8 +107,7 @@ class Source:
 
     def _found(self, name: str) -> Any:
         if self.batch is None:
-            names = getattr(self.caseload, "columns", None)
-            return self.caseload[name] if name in (self.caseload if names is None else names) else None
+            return self.caseload[name] if name in self._columns() else None
         if name in self.batch.columns:
             return self.batch.columns[name]
         if isinstance(getattr(self.batch, name, None), np.ma.MaskedArray):
@@ -129,14 +136,20 @@ def numbers(column: Any) -> Floats:
 
 def feature(name: str, column: Any, rows: int) -> Feature:
     """A column of labels, coded. Missing labels are a group of their own, "not stated"."""
-    values = column if hasattr(column, "places") else column.tolist() if hasattr(column, "tolist") else column
-    values = values.to_list() if hasattr(values, "to_list") else values
-    coded = distinct(values, rows)
+    coded = distinct(_values(column), rows)
     texts = [NOT_STATED if value in (None, "") or value != value else str(value) for value in coded.values]
     stated = sorted(set(texts) - {NOT_STATED})
     labels = (*stated, *([NOT_STATED] if NOT_STATED in texts else []))
     table = np.array([labels.index(text) for text in texts], dtype=np.int64)
     return Feature(name, labels, table[coded.places] if len(texts) else np.zeros(0, dtype=np.int64))
+
+
+def _values(column: Any) -> Any:
+    """A column of a frame as a list; anything else as it is."""
+    for method in ("to_list", "to_pylist", "tolist"):
+        if hasattr(column, method) and not hasattr(column, "places"):
+            return getattr(column, method)()
+    return column
 
 
 def features_of(source: Source, given: Any, rows: int, usual: str) -> tuple[Feature, ...]:

@@ -20,14 +20,15 @@ def checked(planted: Planted, seed: int, measure: str) -> EquityFrame:
     return equity(data, sensitive_features="client_group", measures=(measure,), also=also, **words)  # type: ignore[arg-type]
 
 
-def top_alarms(frame: EquityFrame, band: str = "top") -> set[str]:
-    findings = (one for one in frame.findings if (one.name, one.band) == ("adequacy", band))
-    return {one.group for one in findings if one.verdict is Verdict.DISPARITY and one.estimate and one.estimate.value < 0}
+def top_alarms(frame: EquityFrame) -> dict[str, float]:
+    """The groups whose adequacy in the top band is called a disparity, with the gap."""
+    findings = (one for one in frame.findings if (one.name, one.band) == ("adequacy", "top"))
+    return {one.group: one.estimate.value for one in findings if one.verdict is Verdict.DISPARITY and one.estimate}
 
 
 def test_a_shortfall_of_older_people_at_the_top_band_is_found_nine_times_in_ten() -> None:
     planted = Planted(4_000, Harm.OLDER_AT_THE_TOP, size=0.06)
-    found = sum(OLDER in top_alarms(checked(planted, seed, "E1")) for seed in range(TIMES))
+    found = sum(top_alarms(checked(planted, seed, "E1")).get(OLDER, 0.0) < 0 for seed in range(TIMES))
     assert found >= 0.9 * TIMES - 2 * np.sqrt(TIMES * 0.9 * 0.1)
 
 
