@@ -1,0 +1,298 @@
+"""The bench on which laws are proved: one ruleset (or two), its people, and the engines in order of cost, with the clock beside them.
+
+Receives rulesets; gives laws the answers to their objectives: exactly where the reachable states can be listed, else a bound and the
+best real example. Whatever several laws need is worked out once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations
+from math import prod
+from typing import Any
+
+from ras_engine.audit.prove.bounds import Bounds, matched_coordinates
+from ras_engine.audit.prove.exact import Exact, strict_frame
+from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective, Outputs
+from ras_engine.audit.prove.ratio import Kept
+from ras_engine.audit.prove.search import Search, Side
+from ras_engine.audit.space.frame import Frame, Sizes
+from ras_engine.audit.space.states import MOST_STATES
+from ras_engine.audit.space.variables import OutOfReach, Variable, how_many, variables
+from ras_engine.audit.space.view import View
+from ras_engine.ruleset import Ruleset
+
+INDICATIVE, PLANNING, BEFORE = "indicative_budget", "planning_amount", "before_limits"
+AMOUNTS = (INDICATIVE, PLANNING, BEFORE)
+CLIENT_GROUP = "client_group"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far the engines go: states listed, pairs looked at, sizes of tables; seconds in all; whether the search is used."""
+
+    states: int = MOST_STATES
+    exact_work: int = 1 << 27
+    sizes: Sizes = Sizes()
+    seconds: int = 60
+    people: int = 2_000
+    seed: int = 20_260_406
+
+
+class Bench:
+    """Everything that laws share."""
+
+    def __init__(self, ruleset: Ruleset, against: Ruleset | None = None, limits: Limits = Limits()) -> None:
+        self.ruleset, self.against, self.limits = ruleset, against, limits
+        self.plan = ruleset.plan
+        self.outputs = outputs_of(ruleset)
+        self.ends = time.monotonic_ns() + limits.seconds * 1_000_000_000
+        self.law_ends = self.ends
+        self.kept: dict[Any, Any] = {}
+        self.why_not: str = ""
+
+    def stop(self) -> None:
+        """Raises TimeoutError once the time for this is over."""
+        if time.monotonic_ns() > min(self.ends, self.law_ends):
+            raise TimeoutError
+
+    def give(self, seconds: int) -> None:
+        """At most so many seconds for what comes next."""
+        self.law_ends = time.monotonic_ns() + seconds * 1_000_000_000
+
+    @cached_property
+    def variables(self) -> tuple[Variable, ...]:
+        """What may be said about a person. Raises OutOfReach."""
+        return variables([self.ruleset])
+
+    @cached_property
+    def possible(self) -> int:
+        """How many assessments there are: every combination of answers, group, deployments and counted support, asked or not."""
+        return prod(how_many(ask) for ask in self.plan.asks)
+
+    @property
+    def areas(self) -> frozenset[str]:
+        """The columns of carer support."""
+        return frozenset(ask.column for ask in self.plan.asks if ask.column.startswith("carer."))
+
+    @cached_property
+    def need(self) -> frozenset[str]:
+        """Ordered questions about need or safety."""
+        return frozenset(one.column for one in self.variables if one.about in ("need", "safety") and one.ordered and self._question(one))
+
+    @cached_property
+    def questions(self) -> frozenset[str]:
+        """Every question whose answers have steps."""
+        return frozenset(one.column for one in self.variables if one.steps and self._question(one))
+
+    def _question(self, one: Variable) -> bool:
+        return self.plan.ask_named[one.column].is_question
+
+    @cached_property
+    def groups(self) -> tuple[int, ...]:
+        """The client groups, as places; none where the ruleset has no groups."""
+        return tuple(range(len(one))) if (one := self._named(CLIENT_GROUP)) is not None else ()
+
+    def _named(self, column: str) -> Variable | None:
+        return next((one for one in self.variables if one.column == column), None)
+
+    @cached_property
+    def contexts(self) -> list[dict[str, int]]:
+        """What is fixed in turn: each client group."""
+        return [{CLIENT_GROUP: group} for group in self.groups] or [{}]
+
+    @property
+    def nobody_cares(self) -> dict[str, int]:
+        """Every carer's area at none."""
+        return {one.column: 0 for one in self.variables if one.column in self.areas}
+
+    # -- steps of one answer
+
+    def steps(self, *objectives: Objective) -> list[Found]:
+        """Each objective over every pair of people one step apart; answers are kept."""
+        new = [one for one in objectives if ("steps", one) not in self.kept]
+        if new:
+            found = [Found(one) for one in new]
+            self._steps(found)
+            self.kept |= {("steps", one.objective): one for one in found}
+        return [self.kept["steps", one] for one in objectives]
+
+    def _steps(self, found: list[Found]) -> None:
+        try:
+            exact = [self._exact([context], found) for context in self.contexts]
+            for one in exact:
+                one.steps(found)
+            self._count(found, exact)
+            for answer in found:
+                answer.bound = answer.value
+            return
+        except OutOfReach as why:
+            self.why_not = str(why)
+        self._examples(found)
+        views = [[context] for context in self.contexts]
+        self._bound(found, views)
+
+    def _count(self, found: Sequence[Found], exact: Sequence[Exact]) -> None:
+        """The share of pairs concerned, where there are any and they can be counted."""
+        broken = [one for one in found if one.value > one.objective.threshold]
+        try:
+            for each in exact if broken else ():
+                each.count_steps(broken)
+        except OutOfReach:
+            for answer in broken:
+                answer.pairs = None
+
+    def _exact(self, fixed: Sequence[Mapping[str, int]], found: Sequence[Found], plans: Sequence[Ruleset] = ()) -> Exact:
+        known, seen, outputs = self._views(fixed, plans)
+        names = frozenset(one.objective.amount for one in found)
+        high = any(one.objective.high_need or one.objective.gaining for one in found)
+        frame, hidden = strict_frame(seen, outputs, [one.slots(names, high) for one in outputs], self.limits.sizes)
+        exact = Exact(frame, hidden, self.limits.states, self.stop)
+        if len(seen) == 1:
+            exact.worth(frozenset(column for one in found for column in one.objective.columns), self.limits.exact_work)
+        return exact
+
+    def _views(self, fixed: Sequence[Mapping[str, int]], plans: Sequence[Ruleset]) -> tuple[Sequence[Variable], list[View], list[Outputs]]:
+        rulesets = list(plans) or [self.ruleset]
+        known = self.kept.setdefault(("variables", len(rulesets)), self.variables if len(rulesets) == 1 else variables(rulesets))
+        seen = [View(rulesets[min(place, len(rulesets) - 1)].plan, known, min(place, len(rulesets) - 1), one) for place, one in enumerate(fixed)]
+        return known, seen, [outputs_of(rulesets[min(place, len(rulesets) - 1)]) for place in range(len(fixed))]
+
+    def _examples(self, found: Sequence[Found]) -> None:
+        """Real people for objectives that are not decided exactly: exactly among those without carers, then by search."""
+        asked = [one for one in found if not one.objective.columns & self.areas]
+        if self.areas and asked:
+            try:
+                for context in self.contexts:
+                    self._exact([context | self.nobody_cares], asked).steps(asked)
+            except OutOfReach:
+                pass
+        side = Side(self.plan, self.outputs, 0, {})
+        search = Search(self.variables, side, side, self.stop, self.limits.seed)
+        for one in found:
+            search.run(one, self.limits.people)
+
+    def _bound(self, found: Sequence[Found], contexts: Sequence[Sequence[Mapping[str, int]]], plans: Sequence[Ruleset] = ()) -> None:
+        """Bound objectives context by context; what could not be bounded in time stays open."""
+        totals: dict[int, int | None] = {place: NEVER for place in range(len(found))}
+        for fixed in contexts:
+            try:
+                bounds = self._bounds(fixed, found, plans)
+            except (OutOfReach, TimeoutError) as why:
+                self.why_not = str(why) or "the time given was over"
+                totals = dict.fromkeys(totals)
+                break
+            for place, one in enumerate(found):
+                mine = self._bound_one(bounds, one)
+                before = totals[place]
+                totals[place] = None if before is None or mine is None else max(before, mine)
+        for place, one in enumerate(found):
+            most = totals[place]
+            one.bound = None if most is None else max(most, one.value)
+
+    def _bounds(self, fixed: Sequence[Mapping[str, int]], found: Sequence[Found], plans: Sequence[Ruleset]) -> Bounds:
+        _, seen, outputs = self._views(fixed, plans)
+        names = frozenset(one.objective.amount for one in found)
+        high = any(one.objective.high_need or one.objective.gaining for one in found)
+        slots = tuple(replace(one, hidden=()).slots(names, high) for one in outputs)
+        kept = self.kept.setdefault(("tables", len(fixed), bool(plans), names, high), {})
+        frame = Frame(tuple(seen), slots, self.limits.sizes, strict=False, kept=kept)
+        if not frame.coordinates:
+            raise OutOfReach("no answer moves the amount")
+        return Bounds(frame, outputs, self.stop, matched_coordinates(frame) if len(seen) == 2 else ())
+
+    def _bound_one(self, bounds: Bounds, one: Found) -> int | None:
+        part = Found(one.objective, max(one.value, one.objective.threshold))
+        if len(bounds.frame.views) == 2:
+            rows, steps = bounds.one_row(), []
+        else:
+            rows, steps = bounds.step_rows(one.objective.columns)
+        bounds.run(part, rows, steps)
+        if part.bound is not None and part.bound <= max(one.value, one.objective.threshold) and one.value < one.objective.threshold:
+            part = Found(one.objective, one.value, bound=None)
+            bounds.run(part, rows, steps, most_rounds=2)
+        return part.bound
+
+    # -- the same person in two views
+
+    def two_views(self, fixed: Sequence[Sequence[Mapping[str, int]]], objectives: Sequence[Objective], plans: Sequence[Ruleset] = ()) -> list[Found]:
+        """Each objective over every person as two views see them, for each pair of views."""
+        found = [Found(one) for one in objectives]
+        key = ("variables", max(len(plans), 1))
+        try:
+            exact = [self._exact(pair, found, plans) for pair in fixed]
+            for each in exact:
+                each.two_views(found)
+            broken = [one for one in found if one.value > one.objective.threshold]
+            for each in exact if broken else ():
+                each.count_two_views(broken)
+            for answer in found:
+                answer.bound = answer.value
+            return found
+        except OutOfReach as why:
+            self.why_not = str(why)
+            for answer in found:
+                answer.pairs, answer.concerned = None, 0
+        known: Sequence[Variable] = self.kept.get(key, self.variables)
+        rulesets = list(plans) or [self.ruleset, self.ruleset]
+        for pair in fixed:
+            sides = [
+                Side(rulesets[place].plan, outputs_of(rulesets[place]), place if plans else 0, pair[place]) for place in range(2)
+            ]
+            for one in found:
+                Search(known, sides[0], sides[1], self.stop, self.limits.seed).run(one, self.limits.people, 8)
+        ratios = [one for one in found if one.objective.kind is Kind.CUT]
+        others = [one for one in found if one.objective.kind is not Kind.CUT]
+        if others:
+            self._bound(others, fixed, plans)
+        for one in ratios:
+            one.bound = self._most_cut(fixed, one)
+        return found
+
+    def _most_cut(self, fixed: Sequence[Sequence[Mapping[str, int]]], one: Found) -> int | None:
+        """The most that can be cut, in hundredths of a per cent, rounded up."""
+        most = NEVER
+        for pair in fixed:
+            try:
+                bounds = self._bounds(pair, [one], ())
+                keeps = Kept(bounds).of(self.outputs.amounts[one.objective.amount])
+            except (OutOfReach, TimeoutError) as why:
+                self.why_not = str(why) or "the time given was over"
+                return None
+            cut = (1 - keeps) * 10_000
+            most = max(most, -(-cut.numerator // cut.denominator))
+        return max(most, one.value)
+
+    def group_pairs(self) -> list[list[dict[str, int]]]:
+        """Every two client groups."""
+        return [[{CLIENT_GROUP: one}, {CLIENT_GROUP: other}] for one, other in combinations(self.groups, 2)]
+
+
+def outputs_of(ruleset: Ruleset) -> Outputs:
+    """The slots that laws look at in a ruleset."""
+    plan = ruleset.plan
+    amounts = {name: getattr(plan.money, name) for name in plan.money.__dataclass_fields__}
+    hidden = tuple(one.slot for one in plan.referrals if one.withheld)
+    return Outputs(amounts, hidden, _high(ruleset))
+
+
+def _high(ruleset: Ruleset) -> tuple[int, int] | None:
+    audit = ruleset.document.audit
+    if audit is None or audit.high_need is None:
+        return None
+    step = ruleset.plan.step_named.get(f"measure.{audit.high_need.measure}")
+    if step is None:
+        return None
+    start = audit.high_need.at_least * step.scale
+    return step.slot, -(-start.numerator // start.denominator)
+
+
+def milliseconds(since: int) -> int:
+    """Whole milliseconds since a reading of the monotonic clock."""
+    return (time.monotonic_ns() - since) // 1_000_000
+
+
+__all__ = ["AMOUNTS", "BEFORE", "INDICATIVE", "PLANNING", "Bench", "Iterable", "Limits", "milliseconds", "outputs_of"]

@@ -1,0 +1,203 @@
+"""Slots that depend on one other slot alone (but for a few modes), as tables over every value that it can have.
+
+Rounding, limits and bands after one another make an operation-by-operation bound loose; a table over all values of the one slot that
+they all read is exact. A mode is a slot with a handful of values (a band, a condition, a share by band): one table for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from math import prod
+
+import numpy as np
+
+from ras_engine.audit.prove.ranges import Ranges
+from ras_engine.audit.space.frame import Frame
+from ras_engine.plan.operations import Slot
+from ras_engine.score.many.walk import Column
+
+FEW = 12
+MOST_CELLS = 1 << 22
+MOST_MODES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A slot as a function of `base` (None: of the modes alone) and of `modes`."""
+
+    base: Slot | None
+    modes: tuple[Slot, ...]
+
+
+Mode = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The values of a slot: one array over the base's values from `least` on, for each combination of the modes' values."""
+
+    least: int
+    values: dict[Mode, Column]
+    kept: dict[tuple[object, ...], tuple[int, int]] = field(default_factory=dict)
+
+    def rises(self, mode: Mode) -> bool:
+        """Whether the slot never falls as the base rises."""
+        key = ("rises", mode)
+        if key not in self.kept:
+            column = self.values[mode]
+            self.kept[key] = (int((column[1:] >= column[:-1]).all()), 0)
+        return bool(self.kept[key][0])
+
+    def ends(self, mode: Mode, low: int, high: int) -> tuple[int, int]:
+        """The least and greatest value for a base in `low..high`."""
+        column = self._window(mode, low, high)
+        if self.rises(mode):
+            return int(column[0]), int(column[-1])
+        return int(column.min()), int(column.max())
+
+    def _window(self, mode: Mode, low: int, high: int) -> Column:
+        column = self.values[mode]
+        start = min(max(low - self.least, 0), len(column) - 1)
+        return column[start : max(high - self.least, start) + 1]
+
+    def change(self, mode: Mode, change: int) -> tuple[int, int]:
+        """The least and greatest change of the slot when the base changes by so much, wherever it starts and ends in its range."""
+        key = ("change", mode, change)
+        if key not in self.kept:
+            column = self.values[mode]
+            size = min(abs(change), len(column) - 1)
+            moved = column[size:] - column[: len(column) - size]
+            ends = int(moved.min()), int(moved.max())
+            if abs(change) >= len(column):
+                ends = int(column[-1] - column[0]), int(column[-1] - column[0])
+            self.kept[key] = ends if change >= 0 else (-ends[1], -ends[0])
+        return self.kept[key]
+
+    def gap(self, mode: Mode, other: Tables, other_mode: Mode, low: int, high: int) -> tuple[int, int]:
+        """How far this table stands above another at the same base, for a base in `low..high` (and in both ranges)."""
+        key = ("gap", mode, id(other), other_mode, low, high)
+        if key not in self.kept:
+            column, against = self.values[mode], other.values[other_mode]
+            places = np.arange(low, high + 1)
+            mine = column[np.clip(places - self.least, 0, len(column) - 1)]
+            gap = mine - against[np.clip(places - other.least, 0, len(against) - 1)]
+            self.kept[key] = (int(gap.min()), int(gap.max()))
+        return self.kept[key]
+
+
+@dataclass
+class Chains:
+    """The chains of one view of a frame; `whole` holds the intervals over everybody (one row)."""
+
+    frame: Frame
+    place: int
+    whole: Ranges
+    found: dict[Slot, Chain] = field(default_factory=dict)
+    tables: dict[Slot, Tables | None] = field(default_factory=dict)
+    few: dict[Slot, tuple[int, ...] | None] = field(default_factory=dict)
+
+    def of(self, slot: Slot) -> Chain:
+        """The chain of a slot; the slot itself where it is the start of one."""
+        if slot not in self.found:
+            self.found[slot] = self._chain(slot)
+        return self.found[slot]
+
+    def _operands(self, slot: Slot) -> list[Slot] | None:
+        """What a slot is made of; None where a coordinate is part of it."""
+        view, whole = self.frame.views[self.place], self.frame.wholes[self.place].get(slot)
+        if whole is not None:
+            return None if whole.coordinate is not None else [other for other, _ in whole.others]
+        return view.live(slot) if slot >= view.plan.inputs else None
+
+    def _chain(self, slot: Slot) -> Chain:
+        itself = Chain(slot, ())
+        if self.frame.views[self.place].constant(slot) is not None:
+            return Chain(None, ())
+        operands = self._operands(slot)
+        if operands is None:
+            return itself
+        chains = {one: self.of(one) for one in operands}
+        bases = {chain.base for chain in chains.values() if chain.base is not None}
+        if len(bases) <= 1:
+            modes = tuple(dict.fromkeys(mode for chain in chains.values() for mode in chain.modes))
+            base = bases.pop() if bases else None
+        else:
+            wide = {chain.base for one, chain in chains.items() if self.values(one) is None}
+            if len(wide) > 1:
+                return itself
+            base = wide.pop() if wide else max(bases, key=self._span)
+            kept = [mode for chain in chains.values() if chain.base in (base, None) for mode in chain.modes]
+            modes = tuple(dict.fromkeys([*kept, *(one for one, chain in chains.items() if chain.base not in (base, None))]))
+        if base in modes or any(self.values(mode) is None for mode in modes):
+            return itself
+        chain = Chain(base, modes)
+        return chain if self._bearable(slot, chain) else itself
+
+    def _span(self, slot: Slot | None) -> int:
+        if slot is None:
+            return 1
+        low, high = self.whole.of(slot)
+        return int(high[0] - low[0]) + 1
+
+    def _bearable(self, slot: Slot, chain: Chain) -> bool:
+        combos = prod(len(self.values(mode) or ()) for mode in chain.modes)
+        return combos <= MOST_MODES and combos * self._span(chain.base) <= MOST_CELLS and self._order(slot, chain) is not None
+
+    def _order(self, slot: Slot, chain: Chain) -> list[Slot] | None:
+        """The operations from base and modes to the slot; None where something else is read on the way."""
+        view = self.frame.views[self.place]
+        known = {one for one in (chain.base, *chain.modes) if one is not None}
+        order = view.between(known, [slot])
+        inside = known | set(order)
+        return order if all(one in inside for each in order for one in view.live(each)) else None
+
+    def values(self, slot: Slot) -> tuple[int, ...] | None:
+        """The values of a slot where they are a handful."""
+        if slot not in self.few:
+            self.few[slot] = self._values(slot)
+        return self.few[slot]
+
+    def _values(self, slot: Slot) -> tuple[int, ...] | None:
+        if self._span(slot) <= FEW:
+            low, high = self.whole.of(slot)
+            return tuple(range(int(low[0]), int(high[0]) + 1))
+        chain = self.of(slot)
+        if chain.base == slot:
+            return None
+        tables = self.table(slot)
+        columns = list(tables.values.values()) if tables else []
+        if not columns or any(len(np.unique(column[:: len(column) // 256 + 1])) > FEW for column in columns):
+            return None
+        distinct = np.unique(np.concatenate(columns))
+        return tuple(int(one) for one in distinct) if len(distinct) <= FEW else None
+
+    def table(self, slot: Slot) -> Tables | None:
+        """The table of a slot that is not the start of its chain."""
+        if slot not in self.tables:
+            self.tables[slot] = self._table(slot)
+        return self.tables[slot]
+
+    def _table(self, slot: Slot) -> Tables | None:
+        chain, view = self.of(slot), self.frame.views[self.place]
+        order = self._order(slot, chain)
+        if chain.base == slot or order is None:
+            return None
+        least, size = 0, 1
+        if chain.base is not None:
+            least, size = int(self.whole.of(chain.base)[0][0]), self._span(chain.base)
+        values = {}
+        for combination in self.combinations(chain.modes):
+            known = {mode: np.full(size, value, dtype=np.int64) for mode, value in zip(chain.modes, combination, strict=True)}
+            if chain.base is not None:
+                known[chain.base] = np.arange(least, least + size, dtype=np.int64)
+            try:
+                values[combination] = view.run(known, order, size)[slot]
+            except IndexError:  # an interval may hold values that nobody has and no table knows
+                return None
+        return Tables(least, values)
+
+    def combinations(self, modes: Sequence[Slot]) -> list[tuple[int, ...]]:
+        """Every combination of the modes' values."""
+        return list(product(*(self.values(mode) or () for mode in modes)))

@@ -1,0 +1,317 @@
+"""The exact engine: every pair of people, over all reachable states, through the shipped batch code.
+
+A pair that differs in one answer is a scan over the reachable totals of all the other clusters; two groups or two rulesets side by side
+are states of both at once. Gives the worst case to the penny with somebody real, and counts the pairs concerned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective, Outputs
+from ras_engine.audit.space.clusters import Cluster
+from ras_engine.audit.space.frame import Frame, Sizes
+from ras_engine.audit.space.people import Values
+from ras_engine.audit.space.counting import Counting, number_of
+from ras_engine.audit.space.states import Reach
+from ras_engine.audit.space.variables import OutOfReach
+from ras_engine.audit.space.view import View
+from ras_engine.score.many.walk import Column
+
+AT_ONCE = 1 << 20
+FEW = 1 << 20
+MOST_KEPT = 1 << 24
+Stop = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Distinct pairs of a cluster that differ in one answer: states before and after, how many, and one example of each."""
+
+    before: Column
+    after: Column
+    people: list[int]
+    rows: Column
+    values: NDArray[np.int64]
+
+
+def strict_frame(views: Sequence[View], outputs: Sequence[Outputs], slots: Sequence[tuple[int, ...]], sizes: Sizes) -> tuple[Frame, list[Outputs]]:
+    """A frame in which only assessments that can be given are left; clashes that no cluster holds are worked out at the end."""
+    frame = Frame(tuple(views), tuple(slots), sizes)
+    if any(one.not_asked for one in frame.relaxed):
+        raise OutOfReach("whether a question is asked hangs on too many other answers")
+    if not frame.relaxed:
+        return frame, list(outputs)
+    clashes = [tuple(one.slot for one in frame.relaxed if one.view == place) for place in range(len(views))]
+    more = [tuple(dict.fromkeys((*slot, *clash))) for slot, clash in zip(slots, clashes, strict=True)]
+    hidden = [Outputs(one.amounts, (*one.hidden, *clash), one.high) for one, clash in zip(outputs, clashes, strict=True)]
+    return Frame(tuple(views), tuple(more), sizes), hidden
+
+
+class Exact:
+    """All reachable states of a frame with their results."""
+
+    def __init__(self, frame: Frame, outputs: Sequence[Outputs], most: int, stop: Stop) -> None:
+        self.frame, self.outputs, self.stop = frame, outputs, stop
+        self.reach = Reach(frame, most)
+        stop()
+        self.states = self.reach.everybody
+        stop()
+        columns = self.reach.coordinates(self.states)
+        self.results = frame.finish(columns, len(self.states))
+        everybody = np.ones(len(self.states), dtype=np.bool_)
+        self.shown = [one.shown(found) if one.hidden else everybody for one, found in zip(outputs, self.results, strict=True)]
+        last = int(self.states[-1])
+        self._dense: Column | None = None
+        if last < 1 << 23:
+            self._dense = np.zeros(last + 1, dtype=np.int64)
+            self._dense[self.states] = np.arange(len(self.states), dtype=np.int64)
+            self._reached = np.zeros(last + 1, dtype=np.bool_)
+            self._reached[self.states] = True
+        self._changes: dict[tuple[Objective, int], tuple[Column, int]] = {}
+
+    def worth(self, columns: frozenset[str], most: int) -> None:
+        """Raises OutOfReach where going through every pair of these answers would take too long."""
+        work = 0
+        for cluster in self.reach.clusters:
+            rest = max(len(self.states) // max(len(cluster.distinct[0]), 1), 1)
+            for number in cluster.variables:
+                if self.frame.variables[number].column in columns:
+                    steps = len(list(cluster.steps(number)))
+                    work += steps * min(cluster.rows, len(cluster.distinct[0])) * min(len(self.states), rest * 8)
+        if work > most * 64:
+            raise OutOfReach("too many pairs of people")
+
+    @property
+    def free(self) -> int:
+        """How many ways the answers that do not matter here can be given."""
+        inside = {place for cluster in self.frame.clusters for place in cluster}
+        found = 1
+        for place, variable in enumerate(self.frame.variables):
+            if place not in inside and not any(variable.column in view.fixed for view in self.frame.views):
+                found *= len(variable)
+        return found
+
+    def at(self, codes: Column) -> Column:
+        """The places of states."""
+        return self._dense[codes] if self._dense is not None else np.searchsorted(self.states, codes)
+
+    # -- one person at a time
+
+    def everybody(self, view: int = 0) -> Iterator[tuple[dict[int, Column], NDArray[np.bool_]]]:
+        """The results of every reachable state of a view, and who has an amount."""
+        yield dict(self.results[view]), self.shown[view]
+
+    def person(self, place: int) -> Values:
+        """Somebody real in a state."""
+        return self.values(self.reach.rows_for(int(self.states[place])))
+
+    def values(self, rows: Mapping[int, int]) -> Values:
+        """A person from one row of each cluster; what does not matter is at its least."""
+        found = [variable.least for variable in self.frame.variables]
+        for view in self.frame.views:
+            for place, variable in enumerate(self.frame.variables):
+                found[place] = view.fixed.get(variable.column, found[place])
+        for cluster, row in rows.items():
+            for place, chosen in self.reach.clusters[cluster].classes_of(row).items():
+                found[place] = int(self.frame.classes[place].first[chosen])
+        return tuple(found)
+
+    # -- two views of the same person
+
+    def two_views(self, found: Sequence[Found]) -> None:
+        """Every person, as the first view and as the second view see them."""
+        for one in found:
+            value, speaks = self._two_values(one.objective)
+            value = np.where(speaks, value, NEVER)
+            best = int(value.argmax())
+            if one.take(int(value[best])):
+                person = self.person(best)
+                one.left, one.right = self._with(person, 0), self._with(person, 1)
+
+    def count_two_views(self, found: Sequence[Found]) -> None:
+        """How many people break each objective, and how many it speaks of."""
+        people = Counting(self.reach).everybody(self.states)
+        for one in found:
+            value, speaks = self._two_values(one.objective)
+            bad = (value > one.objective.threshold) & speaks
+            one.count(number_of(people[bad].sum(axis=0)) * self.free, number_of(people[speaks].sum(axis=0)) * self.free)
+
+    def _two_values(self, objective: Objective) -> tuple[Column, NDArray[np.bool_]]:
+        (left, right), (one, other) = self.results, self.outputs
+        speaks = self.shown[0] & self.shown[1]
+        if objective.high_need:
+            assert one.high is not None and other.high is not None
+            speaks = speaks & ((left[one.high[0]] >= one.high[1]) | (right[other.high[0]] >= other.high[1]))
+        return objective.value(left[one.amounts[objective.amount]], right[other.amounts[objective.amount]]), speaks
+
+    def _with(self, values: Values, view: int) -> Values:
+        fixed = self.frame.views[view].fixed
+        return tuple(fixed.get(variable.column, value) for variable, value in zip(self.frame.variables, values, strict=True))
+
+    # -- one step of one answer
+
+    def steps(self, found: Sequence[Found]) -> None:
+        """Every pair that differs by one step of one answer."""
+        for place, others in self.reach.others():
+            for number in self.reach.clusters[place].variables:
+                asked = self._asking(found, number)
+                if asked:
+                    self._variable(asked, place, number, others)
+            self.stop()
+        for number in self._unused():
+            for one in self._asking(found, number):
+                self._still(one, number)
+
+    def count_steps(self, found: Sequence[Found]) -> None:
+        """How many pairs break each objective, and how many it speaks of."""
+        counting = Counting(self.reach)
+        for place, others, people in counting.others():
+            for number in self.reach.clusters[place].variables:
+                asked = self._asking(found, number)
+                pairs = self._pairs(self.reach.clusters[place], number) if asked else None
+                if pairs is not None:
+                    self._count(asked, pairs, others, people)
+            self.stop()
+        everybody = counting.everybody(self.states)
+        here = np.arange(len(self.states), dtype=np.int64)
+        for number in self._unused():
+            variable = self.frame.variables[number]
+            for one in self._asking(found, number):
+                value, speaks = self._pair_values(one.objective, here, here)
+                share = len(variable.steps) * self.free // len(variable)
+                bad = (value > one.objective.threshold) & speaks
+                one.count(number_of(everybody[bad].sum(axis=0)) * share, number_of(everybody[speaks].sum(axis=0)) * share)
+
+    def _asking(self, found: Sequence[Found], number: int) -> list[Found]:
+        variable = self.frame.variables[number]
+        return [one for one in found if variable.column in one.objective.columns] if variable.steps else []
+
+    def _unused(self) -> list[int]:
+        """The variables that no cluster holds: they change nothing here."""
+        inside = {place for cluster in self.frame.clusters for place in cluster}
+        fixed = {column for view in self.frame.views for column in view.fixed}
+        return [place for place, one in enumerate(self.frame.variables) if place not in inside and one.column not in fixed]
+
+    def _still(self, one: Found, number: int) -> None:
+        """An answer that changes nothing: pairs whose two people have the same amounts."""
+        variable = self.frame.variables[number]
+        here = np.arange(len(self.states), dtype=np.int64)
+        value, speaks = self._pair_values(one.objective, here, here)
+        value = np.where(speaks, value, NEVER)
+        best = int(value.argmax())
+        if one.take(int(value[best]), variable.column):
+            person = list(self.person(best))
+            one.left, one.right = (_put(person, number, each) for each in variable.steps[0])
+
+    def _pairs(self, cluster: Cluster, number: int) -> Pairs | None:
+        rows, after, people, values = [], [], [], []
+        sizes = self.frame.classes[number].size
+        for one, other, before_value, after_value, count in cluster.steps(number):
+            left, right = cluster.pairs(number, one, other)
+            rows.append(left)
+            after.append(right)
+            people.append(np.asarray(cluster.people)[left] // sizes[one] * count)
+            values.append(np.broadcast_to(np.array([before_value, after_value], dtype=np.int64), (len(left), 2)))
+        if not rows or not sum(map(len, rows)):
+            return None
+        left, right, value = np.concatenate(rows), np.concatenate(after), np.concatenate(values)
+        codes = self.reach.code(cluster, cluster.adds)
+        both = np.stack([codes[left], codes[right]], axis=1)
+        distinct, first, place = np.unique(both, axis=0, return_index=True, return_inverse=True)
+        total = np.zeros(len(distinct), dtype=np.int64)
+        np.add.at(total, place.reshape(-1), np.concatenate(people))
+        return Pairs(distinct[:, 0], distinct[:, 1], [int(one) for one in total], left[first], value[first])
+
+    def _variable(self, found: Sequence[Found], place: int, number: int, others: Column) -> None:
+        pairs = self._pairs(self.reach.clusters[place], number)
+        if pairs is None:
+            return
+        if self._dense is not None and len(self._dense) <= FEW:
+            self._variable_dense(found, pairs, (place, number), others)
+            return
+        for start, left, right in self._blocks(pairs, others):
+            for one in found:
+                value, speaks = self._pair_values(one.objective, left, right)
+                value = np.where(speaks, value, NEVER)
+                best = int(value.argmax())
+                if one.take(int(value[best]), self.frame.variables[number].column):
+                    pair, state = divmod(best, len(others))
+                    rows = self.reach.rows_for(int(others[state]), place) | {place: int(pairs.rows[start + pair])}
+                    person = list(self.values(rows))
+                    one.left, one.right = (_put(person, number, int(each)) for each in pairs.values[start + pair])
+
+    def _variable_dense(self, found: Sequence[Found], pairs: Pairs, at: tuple[int, int], others: Column) -> None:
+        """The same where states are few and dense: what a change does is worked out once for every place that it may start from."""
+        place, number = at
+        column = self.frame.variables[number].column
+        for one in found:
+            for pair, (before, after) in enumerate(zip(pairs.before.tolist(), pairs.after.tolist(), strict=True)):
+                change, most = self._change(one.objective, after - before)
+                if most <= one.value and (one.objective.kind is not Kind.MOVE or most <= one.by_column.get(column, NEVER)):
+                    continue
+                value = change[before + others]
+                best = int(value.argmax())
+                if one.take(int(value[best]), column):
+                    rows = self.reach.rows_for(int(others[best]), place) | {place: int(pairs.rows[pair])}
+                    person = list(self.values(rows))
+                    one.left, one.right = (_put(person, number, int(each)) for each in pairs.values[pair])
+
+    def _change(self, objective: Objective, change: int) -> tuple[Column, int]:
+        """An objective for every state that the change leads from (NEVER where it does not speak, or leads nowhere), and the most of it."""
+        key = (objective, change)
+        if key not in self._changes:
+            assert self._dense is not None
+            if len(self._changes) * len(self._dense) > MOST_KEPT:
+                self._changes.clear()
+            value = np.full(len(self._dense), NEVER, dtype=np.int64)
+            codes = self.states[(self.states + change >= 0) & (self.states + change < len(self._dense))]
+            codes = codes[self._reached[codes + change]]
+            found, speaks = self._pair_values(objective, self.at(codes), self.at(codes + change))
+            value[codes] = np.where(speaks, found, NEVER)
+            self._changes[key] = value, int(value.max())
+        return self._changes[key]
+
+    def _count(self, found: Sequence[Found], pairs: Pairs, others: Column, people: NDArray[np.int64]) -> None:
+        for start, left, right in self._blocks(pairs, others):
+            for one in found:
+                value, speaks = self._pair_values(one.objective, left, right)
+                weights = pairs.people[start : start + len(left) // len(others)]
+                bad = ((value > one.objective.threshold) & speaks).reshape(len(weights), len(others))
+                speaking = speaks.reshape(len(weights), len(others))
+                one.count(_weighed(bad, people, weights) * self.free, _weighed(speaking, people, weights) * self.free)
+
+    def _blocks(self, pairs: Pairs, others: Column) -> Iterator[tuple[int, Column, Column]]:
+        """The places of the states before and after, of all pairs with all states of the others, a block at a time."""
+        at_once = max(1, AT_ONCE // len(others))
+        for start in range(0, len(pairs.before), at_once):
+            self.stop()
+            sides = [
+                self.at((side[start : start + at_once, None] + others[None, :]).reshape(-1)) for side in (pairs.before, pairs.after)
+            ]
+            yield start, sides[0], sides[1]
+
+    def _pair_values(self, objective: Objective, left: Column, right: Column) -> tuple[Column, NDArray[np.bool_]]:
+        results, outputs = self.results[0], self.outputs[0]
+        amount = results[outputs.amounts[objective.amount]]
+        speaks = self.shown[0][left] & self.shown[0][right]
+        if outputs.high and (objective.high_need or objective.gaining):
+            measure = results[outputs.high[0]]
+            if objective.high_need:
+                speaks &= measure[left] >= outputs.high[1]
+            if objective.gaining:
+                speaks &= measure[right] > measure[left]
+        return objective.value(amount[left], amount[right]), speaks
+
+
+def _put(person: list[int], number: int, value: int) -> Values:
+    return tuple(value if place == number else one for place, one in enumerate(person))
+
+
+def _weighed(mask: NDArray[np.bool_], people: NDArray[np.int64], weights: Sequence[int]) -> int:
+    """The people behind a matrix of pairs and states."""
+    return sum(number_of(people[row].sum(axis=0)) * weight for row, weight in zip(mask, weights, strict=True) if row.any())

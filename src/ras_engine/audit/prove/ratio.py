@@ -1,0 +1,119 @@
+"""The least share of the left amount that the right one keeps, for everybody: a sound bound, worked down to the narrow waist.
+
+Each cluster is enumerated, so the share that it keeps is exact; sums of what is never negative keep at least the least share of their
+parts; a table keeps at least the least share over every value that it can start from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from ras_engine.audit.prove.bounds import Bounds
+from ras_engine.audit.prove.chains import Tables
+from ras_engine.plan.operations import FirstMatch, Largest, Slot, Smallest
+
+NOTHING = Fraction(0)
+ALL = Fraction(1)
+
+
+class Kept:
+    """The shares kept in a frame of two views of one plan."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds, self.frame = bounds, bounds.frame
+        self.found: dict[Slot, Fraction] = {}
+
+    def of(self, slot: Slot) -> Fraction:
+        """`right >= share * left` for everybody; 0 where nothing better is known."""
+        if slot not in self.found:
+            low = min(int(chains.whole.of(slot)[0][0]) for chains in self.bounds.chains)
+            self.found[slot] = max(NOTHING, min(ALL, self._share(slot))) if low >= 0 else NOTHING
+        return self.found[slot]
+
+    def _share(self, slot: Slot) -> Fraction:
+        views = self.frame.views
+        if views[0].constant(slot) is not None and views[1].constant(slot) is not None:
+            return ALL
+        one, other = (chains.of(slot) for chains in self.bounds.chains)
+        if one.base != slot and other.base != slot and one.base == other.base and one.modes == other.modes:
+            tables = [chains.table(slot) for chains in self.bounds.chains]
+            if tables[0] is not None and tables[1] is not None:
+                return self._table(one.base, one.modes, tables[0], tables[1])
+        wholes = [each.get(slot) for each in self.frame.wholes]
+        if wholes[0] is not None and wholes[1] is not None:
+            return self._sum(slot)
+        operation = views[0].operation(slot)
+        match operation:
+            case Largest(of=of) | Smallest(of=of):
+                return self._all(of)
+            case FirstMatch(conditions=conditions, values=values) if all(views[1].behind[one] == views[0].behind[one] for one in conditions):
+                return self._all(values) if self._same(conditions) else NOTHING
+            case _:
+                return ALL if self._same([slot]) else NOTHING
+
+    def _all(self, slots: Sequence[Slot]) -> Fraction:
+        return min(self.of(slot) for slot in slots)
+
+    def _same(self, slots: Sequence[Slot]) -> bool:
+        """Whether slots do not depend on anything that only one view has fixed."""
+        differing = {
+            place
+            for place, variable in enumerate(self.frame.variables)
+            if self.frame.views[0].fixed.get(variable.column) != self.frame.views[1].fixed.get(variable.column)
+        }
+        return all(not (view.support[slot] | view.behind[slot]) & differing for view in self.frame.views for slot in slots)
+
+    def _sum(self, slot: Slot) -> Fraction:
+        one, other = self.frame.wholes[0][slot], self.frame.wholes[1][slot]
+        if min(one.constant, 0) or other.constant < one.constant or any(weight < 0 for _, weight in (*one.others, *other.others)):
+            return NOTHING
+        if {term for term, _ in one.others} - {term for term, _ in other.others}:
+            return NOTHING
+        share = min((self.of(term) for term, _ in one.others), default=ALL)
+        return min(share, self._clusters(one.coordinate, other.coordinate))
+
+    def _clusters(self, left: int | None, right: int | None) -> Fraction:
+        """The least share that any row of any cluster keeps of what it adds."""
+        least = ALL
+        if left is None:
+            return least
+        for cluster in self.bounds.hull.clusters:
+            adds = cluster.distinct[0]
+            before, after = adds[:, left], adds[:, right] if right is not None else np.zeros(len(adds), dtype=np.int64)
+            if (before < 0).any() or (after < 0).any():
+                return NOTHING
+            some = before > 0
+            least = min(least, _least_share(after[some], before[some]))
+        return least
+
+    def _table(self, base: Slot | None, modes: tuple[Slot, ...], mine: Tables, theirs: Tables) -> Fraction:
+        """Over every value of the base; the modes must be the same for both, or every pair of them is looked at."""
+        share = ALL if base is None else self.of(base)
+        same = self._same(modes)
+        least = ALL
+        for before, left in mine.values.items():
+            for after, right in theirs.values.items():
+                if same and before != after:
+                    continue
+                if not theirs.rises(after):
+                    return NOTHING
+                values = np.arange(mine.least, mine.least + len(left), dtype=np.int64)
+                kept = -(-values * share.numerator // share.denominator)
+                keeps = right[np.clip(kept - theirs.least, 0, len(right) - 1)]
+                some = left > 0
+                least = min(least, _least_share(keeps[some], left[some]))
+        return least
+
+
+def _least_share(kept: np.ndarray, whole: np.ndarray) -> Fraction:  # type: ignore[type-arg]
+    """The least of `kept / whole`, exactly: the least by millionths first, then the exact one among those."""
+    if not len(whole):
+        return ALL
+    coarse = kept * 1_000_000 // whole
+    close = np.flatnonzero(coarse <= coarse.min())
+    return min(ALL, min(Fraction(int(kept[place]), int(whole[place])) for place in close[:2_000])) if len(close) <= 2_000 else min(
+        ALL, Fraction(int(coarse.min()), 1_000_000)
+    )

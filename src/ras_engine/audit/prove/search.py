@@ -1,0 +1,194 @@
+"""The search: people drawn at random and led uphill, through the shipped batch code. What it finds is real; what it does not find proves
+nothing.
+
+It gives bounded laws a real example, finds the plain and the usual pair beside the worst, and stands in where nothing can be proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ras_engine.audit.prove.objective import NEVER, Found, Objective, Outputs
+from ras_engine.audit.space.people import Values, codes_of
+from ras_engine.audit.space.variables import Variable
+from ras_engine.plan.plan import Plan
+from ras_engine.score.many.walk import Column, evaluate_columns
+from ras_engine.score.many.work import worked_out
+
+People = NDArray[np.int64]
+"""`(n, variables)`: the place of a value for each variable of each person."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a pair: its plan, what is looked at, and what is fixed of it."""
+
+    plan: Plan
+    outputs: Outputs
+    place: int
+    fixed: Mapping[str, int]
+
+
+class Search:
+    """Searches pairs of people: `left` and `right` differ in what the sides fix, or by one step of one answer where they fix the same."""
+
+    def __init__(self, known: Sequence[Variable], left: Side, right: Side, stop: Callable[[], None], seed: int = 20_260_406) -> None:
+        self.variables, self.left, self.right, self.stop = known, left, right, stop
+        self.random = np.random.default_rng(seed)
+        self.two = left is not right
+
+    def people(self, rows: int) -> People:
+        """People drawn at random, each answer evenly."""
+        drawn = [self.random.integers(0, len(variable), rows) for variable in self.variables]
+        return np.stack(drawn, axis=1).astype(np.int64) if drawn else np.zeros((rows, 0), dtype=np.int64)
+
+    def settled(self, side: Side, people: People) -> People:
+        """The same people, with every question that is not asked at what that counts as."""
+        people = self.with_fixed(side, people)
+        asks = [ask for ask in side.plan.asks if ask.asked is not None]
+        for _ in range(len(asks)):
+            columns = evaluate_columns(side.plan, codes_of(side.plan, self.variables, side.place, people), side.plan.admission)
+            before = people.copy()
+            for ask in asks:
+                number, value = self._not_asked(side, ask.column)
+                assert ask.asked is not None
+                people[columns[ask.asked] == 0, number] = value
+            if (before == people).all():
+                break
+        return people
+
+    def _not_asked(self, side: Side, column: str) -> tuple[int, int]:
+        number = next(place for place, one in enumerate(self.variables) if one.column == column)
+        codes, wanted = self.variables[number].codes[side.place], side.plan.ask_named[column].not_asked
+        assert codes is not None
+        return number, int(np.flatnonzero((codes == np.array(wanted)).all(axis=1))[0])
+
+    def with_fixed(self, side: Side, people: People) -> People:
+        """The same people, with what the side fixes."""
+        people = people.copy()
+        for number, variable in enumerate(self.variables):
+            if variable.column in side.fixed:
+                people[:, number] = side.fixed[variable.column]
+        return people
+
+    def results(self, side: Side, people: People, objective: Objective) -> tuple[dict[int, Column], NDArray[np.bool_]]:
+        """The amounts of people, and who can be given and has one."""
+        plan = side.plan
+        codes = codes_of(plan, self.variables, side.place, people)
+        wanted = side.outputs.slots(frozenset({objective.amount}), objective.high_need or objective.gaining)
+        asked = [ask for ask in plan.asks if ask.asked is not None]
+        extra = [*(ask.asked for ask in asked if ask.asked is not None), *(clash.slot for clash in plan.clashes)]
+        found = worked_out(plan, codes, len(people), dict.fromkeys([*wanted, *extra]))
+        good = side.outputs.shown({slot: found[slot] for slot in wanted})
+        for clash in plan.clashes:
+            good &= found[clash.slot] == 0
+        for ask in asked:
+            assert ask.asked is not None
+            stands = np.ones(len(people), dtype=np.bool_)
+            for width, value in enumerate(ask.not_asked or (0,) * ask.width):
+                stands &= codes[ask.slot + width] == value
+            good &= (found[ask.asked] == 1) | stands
+        return found, good
+
+    def values(self, objective: Objective, left: People, right: People) -> Column:
+        """An objective for pairs; NEVER where it does not speak."""
+        (mine, good), (theirs, fine) = self.results(self.left, left, objective), self.results(self.right, right, objective)
+        one, other = self.left.outputs, self.right.outputs
+        speaks = good & fine
+        if one.high and other.high and objective.high_need:
+            high = mine[one.high[0]] >= one.high[1]
+            speaks &= high | (theirs[other.high[0]] >= other.high[1]) if self.two else high
+        if one.high and other.high and objective.gaining:
+            speaks &= theirs[other.high[0]] > mine[one.high[0]]
+        value = objective.value(mine[one.amounts[objective.amount]], theirs[other.amounts[objective.amount]])
+        return np.where(speaks, value, NEVER)
+
+    # -- pairs
+
+    def pairs(self, objective: Objective, people: People) -> tuple[People, People]:
+        """A pair for each person: as the sides fix it, or one step of one of the objective's answers."""
+        if self.two:
+            return self.with_fixed(self.left, people), self.with_fixed(self.right, people)
+        left = self.settled(self.left, people)
+        right = left.copy()
+        numbers = [place for place, one in enumerate(self.variables) if one.column in objective.columns and one.steps]
+        for row, chosen in enumerate(self.random.integers(0, max(len(numbers), 1), len(left))) if numbers else ():
+            steps = self.variables[numbers[chosen]].steps
+            before, after = steps[int(self.random.integers(0, len(steps)))]
+            left[row, numbers[chosen]], right[row, numbers[chosen]] = before, after
+        return left, right
+
+    def run(self, found: Found, rows: int = 2_000, rounds: int = 12) -> None:
+        """Draw pairs, then lead the best of them uphill by changing what both sides share."""
+        objective = found.objective
+        if not self.two and not any(one.column in objective.columns and one.steps for one in self.variables):
+            return
+        left, right = self.pairs(objective, self.settled(self.left, self.people(rows)))
+        if found.left:
+            left = np.concatenate([np.array([found.left]), left])
+            right = np.concatenate([np.array([found.right]), right])
+        value = self.values(objective, left, right)
+        for _ in range(rounds):
+            best = np.argsort(value, kind="stable")[-16:]
+            self._take(found, left, right, value)
+            self.stop()
+            left, right = self._near(left[best], right[best], 24)
+            value = self.values(objective, left, right)
+        self._take(found, left, right, value)
+
+    def _take(self, found: Found, left: People, right: People, value: Column) -> None:
+        best = int(value.argmax())
+        if value[best] > NEVER and found.take(int(value[best])):
+            found.left = tuple(int(one) for one in left[best])
+            found.right = tuple(int(one) for one in right[best])
+
+    def _near(self, left: People, right: People, each: int) -> tuple[People, People]:
+        """The pairs, and for each so many like it but for one or two answers that both share."""
+        many_left, many_right = np.repeat(left, each, axis=0), np.repeat(right, each, axis=0)
+        same = many_left == many_right
+        for _ in range(2):
+            numbers = self.random.integers(0, len(self.variables), len(many_left))
+            drawn = np.array([self.random.integers(0, len(self.variables[number])) for number in numbers])
+            rows = np.flatnonzero(same[np.arange(len(same)), numbers] & (self.random.integers(0, 3, len(same)) > 0))
+            many_left[rows, numbers[rows]] = drawn[rows]
+            many_right[rows, numbers[rows]] = drawn[rows]
+        return np.concatenate([left, many_left]), np.concatenate([right, many_right])
+
+    # -- other pairs that show the same
+
+    def simplest(self, objective: Objective, left: Values, right: Values) -> tuple[Values, Values]:
+        """The pair with every shared answer taken back to the least, as far as the law stays broken."""
+        mine, theirs = np.array([left]), np.array([right])
+        for number, variable in enumerate(self.variables):
+            if mine[0, number] == theirs[0, number] and mine[0, number] != variable.least:
+                one, other = mine.copy(), theirs.copy()
+                one[0, number] = other[0, number] = variable.least
+                if self.values(objective, one, other)[0] > objective.threshold:
+                    mine, theirs = one, other
+        return _values(mine[0]), _values(theirs[0])
+
+    def typical(self, objective: Objective, left: Values, right: Values, rows: int = 4_000) -> tuple[Values, Values]:
+        """The middle one of the pairs that break the law among people drawn evenly; else the worst pair with its shared answers redrawn."""
+        mine, theirs = self.pairs(objective, self.settled(self.left, self.people(rows)))
+        value = self.values(objective, mine, theirs)
+        bad = np.flatnonzero(value > objective.threshold)
+        if len(bad):
+            middle = bad[np.argsort(value[bad], kind="stable")[len(bad) // 2]]
+            return _values(mine[middle]), _values(theirs[middle])
+        one, other = np.array([left]), np.array([right])
+        for number in self.random.permutation(len(self.variables)):
+            drawn = int(self.random.integers(0, len(self.variables[number])))
+            if one[0, number] == other[0, number]:
+                next_one, next_other = one.copy(), other.copy()
+                next_one[0, number] = next_other[0, number] = drawn
+                if self.values(objective, next_one, next_other)[0] > objective.threshold:
+                    one, other = next_one, next_other
+        return _values(one[0]), _values(other[0])
+
+
+def _values(row: NDArray[np.int64]) -> Values:
+    return tuple(int(one) for one in row)

@@ -1,0 +1,1 @@
+"""Everybody who could be assessed, as a space: what may be answered, how answers add up, and which sums can be reached."""

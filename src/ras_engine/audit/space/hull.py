@@ -1,0 +1,105 @@
+"""For each total of one coordinate (the key), the least and the greatest total of every other: a sound box whose ends are real people.
+
+Where the reachable states are too many to list, their hull is not: one array of intervals over the key. Two views side by side also get
+the difference of each pair of coordinates, so that what the two have in common does not widen the box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ras_engine.audit.space.clusters import Cluster
+from ras_engine.audit.space.frame import Frame
+from ras_engine.audit.space.variables import OutOfReach
+
+MOST_KEYS = 1 << 20
+FAR = 1 << 61
+
+
+@dataclass(frozen=True)
+class Dimensions:
+    """What is boxed: every coordinate, then every difference `right - left` of the matched coordinates."""
+
+    matched: tuple[tuple[int, int], ...]
+
+    def of(self, adds: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Rows of a cluster in these dimensions."""
+        differences = [adds[:, right] - adds[:, left] for left, right in self.matched]
+        return np.concatenate([adds, *(one[:, None] for one in differences)], axis=1)
+
+
+@dataclass(frozen=True)
+class Box:
+    """Intervals of every dimension, one row for each part of the space: `low` and `high` are `(rows, dimensions)`."""
+
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+
+class Hull:
+    """The hull of everybody in a frame."""
+
+    def __init__(self, frame: Frame, matched: Sequence[tuple[int, int]] = (), keys: Sequence[int] | None = None) -> None:
+        self.frame = frame
+        self.clusters = [Cluster(frame, variables) for variables in frame.clusters]
+        self.dimensions = Dimensions(tuple(matched))
+        self.tables = [self.dimensions.of(cluster.distinct[0]) for cluster in self.clusters]
+        if any(not len(table) for table in self.tables):
+            raise OutOfReach("no assessment can be given")
+        self.key = self._key(range(len(frame.coordinates)) if keys is None else keys)
+        if self.key is None:
+            low, high = (sum(getattr(table, end)(axis=0) for table in self.tables) for end in ("min", "max"))
+            self.low, self.high = np.array(low)[None, :], np.array(high)[None, :]
+        else:
+            self._join()
+
+    def _key(self, keys: Sequence[int]) -> int | None:
+        """The coordinate with the fewest totals, among those that more than one cluster adds to."""
+        options = []
+        for place in keys:
+            spans = [int(table[:, place].max() - table[:, place].min()) for table in self.tables]
+            step = self._step(place)
+            if sum(span > 0 for span in spans) > 1 and sum(spans) // step < MOST_KEYS:
+                options.append((sum(spans) // step, place))
+        return min(options)[1] if options else None
+
+    def _step(self, place: int) -> int:
+        moved = [table[:, place] - table[:, place].min() for table in self.tables]
+        return int(np.gcd.reduce(np.concatenate(moved))) or 1
+
+    def _join(self) -> None:
+        assert self.key is not None
+        step, width = self._step(self.key), self.tables[0].shape[1]
+        low, high = np.zeros((1, width), dtype=np.int64), np.zeros((1, width), dtype=np.int64)
+        for table in self.tables:
+            places = (table[:, self.key] - table[:, self.key].min()) // step
+            order = np.argsort(places, kind="stable")
+            first = np.flatnonzero(np.concatenate(([True], np.diff(places[order]) != 0)))
+            least, most = np.minimum.reduceat(table[order], first), np.maximum.reduceat(table[order], first)
+            span = len(low) + int(places.max())
+            next_low, next_high = np.full((span, width), FAR), np.full((span, width), -FAR)
+            for place, small, large in zip(places[order][first], least, most, strict=True):
+                part = slice(int(place), int(place) + len(low))
+                next_low[part] = np.minimum(next_low[part], np.where(low >= FAR // 2, FAR, low + small))
+                next_high[part] = np.maximum(next_high[part], np.where(high <= -FAR // 2, -FAR, high + large))
+            low, high = next_low, next_high
+        reached = low[:, self.key] < FAR // 2
+        self.low, self.high = low[reached], high[reached]
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def blocks(self, starts: NDArray[np.int64]) -> Box:
+        """The boxes of the keys from each start up to the next."""
+        return Box(np.minimum.reduceat(self.low, starts, axis=0), np.maximum.reduceat(self.high, starts, axis=0))
+
+    def keys(self, place: int) -> NDArray[np.int64]:
+        """The key's totals, rising."""
+        return self.low[:, place]
