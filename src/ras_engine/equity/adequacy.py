@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from ras_engine.equity.cells import Piece, Ratio
 from ras_engine.equity.context import ENOUGH_FOR_AN_INTERVAL, Context, Row
 from ras_engine.equity.judge import Gap, estimate_of, rounded
@@ -45,6 +47,25 @@ def figures(context: Context) -> Iterator[Figure]:
                     estimate, withheld = _estimate(context, feature, place, row, group, ratio)
                     count = context.shown(feature, place, group)
                     yield Figure(MEASURE, ratio.name, one.name, name, row.band, row.control, count, estimate, withheld)
+
+
+def mean_needs(context: Context) -> Iterator[Figure]:
+    """The mean of the need measure in each published row and group, on its own scale: where a cell stands in a picture."""
+    kept = context.people.counted
+    for feature, one in context.features():
+        groups = len(one.labels)
+        size = len(context.people.bands.labels) * len(context.people.control.labels) * groups
+        place_of = context.people.strata[kept] * groups + one.codes[kept]
+        sums = np.bincount(place_of, context.people.need[kept], minlength=size).reshape(-1, groups)
+        for place, row in context.measured_rows:
+            totals = sums[list(row.strata)].sum(axis=0)
+            for group, name in enumerate(context.groups(feature)):
+                count, hidden = context.count(feature, place, group), context.hidden(feature, place, group)
+                total = float(totals.sum() if name == ALL and group == groups else totals[group])
+                estimate = None if hidden or not count else Estimate(rounded(total / count, "need"), None, None, "need")
+                withheld = Withheld.SMALL_NUMBERS if hidden else None
+                shown = context.shown(feature, place, group)
+                yield Figure(MEASURE, "mean_need", one.name, name, row.band, row.control, shown, estimate, withheld)
 
 
 def _estimate(
@@ -92,6 +113,7 @@ def _gap(
         f"{MEASURE} {ratio.name}, {'the high-need end' if top else 'elsewhere'}",
         missing,
         Withheld.SMALL_NUMBERS if hidden else None if piece else Withheld.TOO_FEW_FOR_AN_INTERVAL,
+        needs_independence=context.people.cost is None,
     )  # fmt: skip
 
 

@@ -41,12 +41,6 @@ class Piece:
         """The signed gap between two pieces of different people."""
         return Piece(self.value - other.value, self.draws - other.draws, self.cubes - other.cubes, self.squares + other.squares)
 
-    def over(self, other: Piece) -> Piece:
-        """The ratio of two pieces of different people, on its own scale. Its moments follow from the delta method."""
-        up, down = 1 / other.value, self.value / other.value**2
-        cubes = self.cubes * up**3 - other.cubes * down**3
-        return Piece(self.value / other.value, self.draws / other.draws, cubes, self.squares * up**2 + other.squares * down**2)
-
     def uncertain(self) -> Bootstrapped:
         """The value with its draws, for intervals and tests."""
         acceleration = self.cubes / (6 * self.squares**1.5) if self.squares > 0 else 0.0

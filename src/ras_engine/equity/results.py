@@ -37,7 +37,7 @@ class Withheld(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A number with its interval, which may be None. `unit` is "share", "ratio", "index", "pounds" or "log odds"."""
+    """A number with its interval, which may be None. `unit` is "share", "ratio", "index", "pounds", "log odds" or "need"."""
 
     value: float
     low: float | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -70,12 +71,13 @@ def equity(
     `caseload` is a BudgetBatch, a mapping of columns, or a frame with columns; `budget`, `need`, `cost` and the features are
     columns (each `(n,)`) or names of its columns. Money is in pence. `sensitive_features` and `control_features` are a column, a
     name, several names, or a mapping of names to columns. `need` and `cost` must be independent of the ruleset: say
-    `need_is_independent=False` where they are not, and the verdicts say so. `bands` is a number of equal bands, a sequence of
+    `need_is_independent=False` where need is its own points, and the verdicts say so. `bands` is a number of equal bands, a sequence of
     starts, or a mapping of names to starts. Without `reference` each group is compared with everyone else. `correction` is "holm",
     "benjamini-hochberg" or "none", over each family of findings. `pairs` checks each pair of sensitive features too, where
     every combination has 30 people at the high-need end. Raises BatchInvalid for columns that are missing or do not fit, ValueError
     for settings that make no sense.
     """
+    needs_the_extra()
     also = also or Also()
     source = Source(caseload)
     _check(ci_quantiles, correction, alpha, n_boot, measures)
@@ -137,6 +139,7 @@ def _measured(source: Source, context: Context, also: Also, measures: Sequence[s
     gaps.sort(key=lambda gap: gap.band not in (context.people.bands.top, high_need_gap.HIGH_NEED))
     if "E1" in measures:
         figures.extend(adequacy.figures(context))
+        figures.extend(adequacy.mean_needs(context))
     if "E4" in measures:
         figures.extend(gradient.figures(context))
     if "E6" in measures:
@@ -173,6 +176,13 @@ def _bunching(source: Source, context: Context, also: Also) -> Iterator[Bunching
     edges = also.edges if also.edges is not None else edges_of(source.batch) if source.batch is not None else {}
     for name, starts in edges.items():
         yield from bunching(name, numbers(source.column(name)), starts, context.settings)
+
+
+def needs_the_extra() -> None:
+    """Say what to install where the statistics libraries are missing. Raises ModuleNotFoundError."""
+    for name in ("scipy", "statsmodels"):
+        if find_spec(name) is None:
+            raise ModuleNotFoundError(f'The equity check needs {name}. To install it: pip install "ras-engine[equity]"', name=name)
 
 
 def _check(quantiles: tuple[float, float], correction: str, alpha: float, n_boot: int, measures: Sequence[str]) -> None:

@@ -180,11 +180,23 @@ def test_gaps_can_be_judged_again_with_another_margin() -> None:
 
 
 def test_the_ruleset_s_own_points_are_not_an_independent_need() -> None:
-    frame = checked(need_is_independent=False, margin=Margin(share=0.5))
-    given = [one for one in frame.findings if one.estimate]
+    wide = Margin(share=0.5, pence=99_999)
+    alone = checked(need_is_independent=False, margin=wide, cost=None, measures=("E1", "E2"))
+    given = [one for one in alone.findings if one.estimate]
     assert given
     assert {one.verdict for one in given} == {Verdict.NOT_TESTABLE}
-    assert "own points" in frame.pitfalls[0]
+    assert "own points" in alone.pitfalls[0]
+    # Agreed costs are independent even where the bands are not: a group that is scored too low shows as poorly met.
+    with_costs = checked(need_is_independent=False, margin=wide, measures=("E1", "E2"))
+    assert {one.measure for one in with_costs.findings if one.verdict is Verdict.NOT_TESTABLE} == {"E2"}
+
+
+def test_the_mean_need_of_a_cell_is_given_for_pictures() -> None:
+    data = caseload()
+    inside = (np.array(data["client_group"]) == OLDER) & (data["need"] >= 3.5)
+    found = checked().by_group("mean_need", band="high")[OLDER].estimate
+    assert found is not None
+    assert found.value == pytest.approx(data["need"][inside].mean(), abs=0.0006)
 
 
 def test_bands_of_cost_itself_are_named_as_a_pitfall() -> None:
