@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from ras_engine.document import measures as kinds
@@ -199,8 +200,21 @@ class Working:
                 value = self.number(measure.of)
                 row = measure.rows[row_of(measure.rows, value)]
                 return row.starts_at + row.per_unit * (value - row.start)
+            case kinds.InterpolatedMeasure():
+                return self.joined(measure.rows, self.number(measure.of))
             case _:
                 raise AssertionError(measure)
+
+    @staticmethod
+    def joined(rows: Sequence[kinds.ValuePoint], value: Fraction) -> Fraction:
+        """On the straight line between the two published rows around the value; the last value after them."""
+        if value > rows[-1].at:
+            return rows[-1].value
+        for below, above in pairwise(rows):
+            if below.at <= value <= above.at:
+                share = (value - below.at) / (above.at - below.at)
+                return (1 - share) * below.value + share * above.value
+        raise AssertionError("a value under the first row")
 
     def summed(self, measure: kinds.SumMeasure) -> Sequence[str]:
         """The names of a sum; a domain stands for its questions with points."""

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, model_validator
 
+from ras_engine.document.cells import Cells, Keys
 from ras_engine.document.conditions import Condition
 from ras_engine.document.lines import AmountByKeys
-from ras_engine.document.measures import Cells, Keys
 from ras_engine.document.scalars import Day, Id, Number, Section, Share, Text, Whole, WholePence, Words, YesNo, exactly_one, refuse
 
 

@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from ras_engine.document.cells import Cells, Keys
 from ras_engine.document.conditions import Condition
 from ras_engine.document.header import AmountOrRefer, Period, Refer, Rounding
-from ras_engine.document.measures import Cells, Keys, Start
+from ras_engine.document.measures import Start
 from ras_engine.document.scalars import Amount, Id, Number, Section, Several, Share, Slope, Table, Text, Words, exactly_one, refuse
 
 

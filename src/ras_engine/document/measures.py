@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from ras_engine.document.cells import Cells, Keys
 from ras_engine.document.conditions import Condition
 from ras_engine.document.header import Rounding
 from ras_engine.document.scalars import Id, Number, Section, Several, Table, Text, Words, exactly_one, refuse
@@ -207,6 +208,22 @@ class SlopedTableMeasure(NumberMeasure):
     rows: Several[SlopedRow]
 
 
+class ValuePoint(Section):
+    """A row of published points: at so much, this value."""
+
+    at: Number
+    value: Number
+
+
+class InterpolatedMeasure(NumberMeasure):
+    """Published points joined by straight lines, exactly; after the last of them its value stays."""
+
+    kind: Literal["interpolated"]
+    of: Id
+    rows: Annotated[Several[ValuePoint], Field(min_length=2)]
+    after_last: Literal["stays"]
+
+
 class NumberCase(Section):
     """A condition, and the value it gives: a number, or the value of a question or measure."""
 
@@ -240,30 +257,6 @@ class FirstMatchMeasure(NumberMeasure):
     kind: Literal["first_match"]
     cases: Several[NumberCase]
     otherwise: NumberOtherwise
-
-
-Leaf = TypeVar("Leaf")
-
-
-def _depth(value: object) -> str:
-    """How many keys deep a table is; a mapping with `refer` is a cell, not a deeper table."""
-    deep = 0
-    while isinstance(value, dict) and value and "refer" not in value:
-        value = next(iter(value.values()))
-        deep += 1
-    return ("one", "one", "two", "three")[min(deep, 3)]
-
-
-Cells = Annotated[
-    Annotated[Table[Leaf], Tag("one")]
-    | Annotated[Table[Table[Leaf]], Tag("two")]
-    | Annotated[Table[Table[Table[Leaf]]], Tag("three")],
-    Discriminator(_depth),
-]
-"""A table by one, two or three keys: mappings within mappings, down to the cells."""
-
-Keys = Annotated[Several[Id], Field(max_length=3)]
-"""One to three keys: questions with levels, bands, classes, or `client_group`."""
 
 
 class LookupMeasure(NumberMeasure):
@@ -333,6 +326,7 @@ Measure = Annotated[
     | ExcessMeasure
     | StepTableMeasure
     | SlopedTableMeasure
+    | InterpolatedMeasure
     | FirstMatchMeasure
     | LookupMeasure
     | BandMeasure

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -18,7 +17,7 @@ from ras_engine.document.lines import (
 )
 from ras_engine.document.names import CLIENT_GROUP
 from ras_engine.explain.lines_job import LineJob
-from ras_engine.explain.rows import row_at, row_words
+from ras_engine.explain.rows import joined, published_words, row_at, row_words
 from ras_engine.explain.working import Part, Working
 
 Row = TypeVar("Row")
@@ -64,23 +63,9 @@ def interpolated(job: LineJob, line: InterpolatedLine) -> Working:
     value, facts = job.value(line.of), job.facts
     last = rows[-1]
     if value.number > last.at and isinstance(line.after_last, Refer):
-        job.text.append(_published(job, last.at, beyond=True) + ".")
+        job.text.append(published_words(facts, value, last.at) + ".")
         return job.refers(line.after_last.refer)
-    below = max((row for row in rows if row.at <= value.number), key=lambda row: row.at)
-    if below is last or below.at == value.number:
-        return job.arithmetic.is_(job.money("", below.amount), _published(job, below.at, beyond=value.number > below.at))
-    above = min((row for row in rows if row.at > value.number), key=lambda row: row.at)
-    named = replace(value, label=facts.wording.quoted(value.label))
-    return job.arithmetic.between(named, ((below.at, below.amount), (above.at, above.amount)), facts.currency)
-
-
-def _published(job: LineJob, at: Fraction, *, beyond: bool) -> str:
-    facts = job.facts
-    value = job.value(getattr(job.line, "of", ""))
-    words = {"name": facts.wording.quoted(value.label), "value": facts.wording.shown(value.number, value.unit)}
-    if beyond:
-        return facts.say("{name} is {value}, beyond the last row of the table, at {at}", at=facts.wording.number(at), **words)
-    return facts.say("{name} is {value}, and the table has a row for it", **words)
+    return joined(facts, value, [(row.at, row.amount) for row in rows], facts.currency)
 
 
 def percentiles(job: LineJob, line: PercentileTableLine) -> Iterator[Working]:

@@ -16,6 +16,7 @@ from ras_engine.document.measures import (
     ExcessMeasure,
     ExtremeMeasure,
     FirstMatchMeasure,
+    InterpolatedMeasure,
     LimitedMeasure,
     LookupMeasure,
     MeanItem,
@@ -33,7 +34,7 @@ from ras_engine.explain.arithmetic import Arithmetic
 from ras_engine.explain.conditions import condition_words, gate_sentence, plain
 from ras_engine.explain.facts import Facts
 from ras_engine.explain.keys import cell_of, keys_words
-from ras_engine.explain.rows import row_at, row_words
+from ras_engine.explain.rows import joined, row_at, row_words
 from ras_engine.explain.structure import Entry, Section
 from ras_engine.explain.working import Part, Working
 from ras_engine.plan.plan import Path
@@ -138,6 +139,8 @@ def _by_kind(job: Job) -> Iterator[Working]:
                 yield arithmetic.largest([Part("", difference.result, unit), Part("", Fraction(0), unit)], unit)
         case StepTableMeasure() | SlopedTableMeasure():
             yield _table(job, measure)
+        case InterpolatedMeasure():
+            yield joined(facts, job.part(measure.of), [(row.at, row.value) for row in measure.rows], unit)
         case FirstMatchMeasure():
             yield _first_match(job, measure)
         case LookupMeasure():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
 from typing import Any
 
@@ -199,6 +200,20 @@ def _sure_slopes(data: Data, look: Look) -> Interval:
     return Interval(ends.low, ends.high, _body(data, look).scale)
 
 
+def joined(rows: list[Data]) -> list[Data]:
+    """Published points as rows of straight lines; from the last point on, its value."""
+    points = [(Fraction(row["at"]), Fraction(row["value"])) for row in rows]
+    slopes = [(after[1] - before[1]) / (after[0] - before[0]) for before, after in pairwise(points)]
+    return [
+        {"from": str(at), "starts_at": str(value), "per_unit": str(slope)}
+        for (at, value), slope in zip(points, [*slopes, ZERO], strict=True)
+    ]
+
+
+def _sure_points(data: Data, look: Look) -> Interval:
+    return _sure_slopes({**data, "kind": "sloped_table", "rows": joined(data["rows"])}, look)
+
+
 def _sure_steps(data: Data, _: Look) -> Interval:
     return hull(exactly(row["value"]) for row in first_and_last(data["rows"]))
 
@@ -219,6 +234,7 @@ def _weights(data: Data) -> list[Data]:
 
 SURE: dict[str, Callable[[Data, Look], Interval]] = {
     "mean": _sure_mean,
+    "interpolated": _sure_points,
     "sloped_table": _sure_slopes,
     "step_table": _sure_steps,
     "weighted_sum": _sure_weighted,
@@ -235,5 +251,7 @@ def _of_one(data: Data, value: Interval) -> Interval:
             return limited(added([value, over]), ZERO, None)
         case "step_table":
             return hull(exactly(row["value"]) for row in data["rows"])
+        case "interpolated":
+            return sloped(joined(data["rows"]), value, "starts_at", "per_unit")
         case _:
             return sloped(data["rows"], value, "starts_at", "per_unit")

@@ -25,6 +25,7 @@ NUMBER_KINDS = (
     "excess",
     "step_table",
     "sloped_table",
+    "interpolated",
     "first_match",
     "lookup",
 )
@@ -180,6 +181,8 @@ def _of_one(builder: Builder, kind: str, numbers: list[Number]) -> tuple[str, Da
         case "step_table":
             rows = builder.starts(number.told, number.left)
             return "points", body | {"rows": [{**row, "value": written(builder.number(0, 40))} for row in rows]}
+        case "interpolated":
+            return "points", body | {"rows": _points(builder, number), "after_last": "stays"}
         case _:
             rows = builder.starts(number.told, number.left)
             return "points", body | {"rows": [{**row, **_straight(builder)} for row in rows]}
@@ -187,6 +190,14 @@ def _of_one(builder: Builder, kind: str, numbers: list[Number]) -> tuple[str, Da
 
 def _straight(builder: Builder) -> Data:
     return {"starts_at": written(builder.number(0, 20)), "per_unit": written(builder.number(-1 if builder.chance(5) else 0, 2))}
+
+
+def _points(builder: Builder, number: Number) -> list[Data]:
+    """Published points, at whole numbers where there are some; the last can be reached."""
+    first = Fraction(min(0, floor(number.left.low)))
+    inner = (builder.inside(number.told) for _ in range(builder.whole(1, 2)))
+    ats = sorted({first, *(Fraction(floor(one)) if floor(one) > number.told.low else one for one in inner)})
+    return [{"at": written(at), "value": written(builder.number(0, 40))} for at in ats]
 
 
 def _limits(builder: Builder, told: Interval) -> Data:

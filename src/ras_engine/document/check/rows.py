@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from ras_engine.document.check.context import Context, Found
 from ras_engine.document.lines import PercentileAmount, PercentileRow, PercentileTableLine, TablePoint
-from ras_engine.document.measures import Start
+from ras_engine.document.measures import Start, ValuePoint
 from ras_engine.document.walk import of_type
 from ras_engine.exact import format_decimal
 from ras_engine.located import Path
 
+Point = TablePoint | ValuePoint
 Position = tuple[Fraction, bool]
 """Where a row begins: at a number, or (True) just above it."""
 
@@ -20,7 +21,7 @@ Position = tuple[Fraction, bool]
 def rows_that_do_not_rise(context: Context) -> Iterator[Found]:
     """Each row begins above the one before it."""
     for path, one in context.places:
-        if not isinstance(one, tuple) or not one or not all(isinstance(row, Start | TablePoint | PercentileAmount) for row in one):
+        if not isinstance(one, tuple) or not one or not all(isinstance(row, Start | Point | PercentileAmount) for row in one):
             continue
         begins = [_begin(row) for row in one]
         for at, ((before, key_before), (start, key)) in enumerate(pairwise(begins), start=1):
@@ -33,7 +34,7 @@ def rows_that_do_not_rise(context: Context) -> Iterator[Found]:
 
 def _begin(row: object) -> tuple[Position, str]:
     """Where a row begins, and the key that says so."""
-    if isinstance(row, TablePoint):
+    if isinstance(row, Point):
         return (row.at, False), "at"
     if isinstance(row, PercentileAmount):
         return (row.percentile, False), "percentile"

@@ -17,6 +17,7 @@ from ras_engine.document.measures import (
     ExcessMeasure,
     ExtremeMeasure,
     FirstMatchMeasure,
+    InterpolatedMeasure,
     LimitedMeasure,
     LookupMeasure,
     MeanItem,
@@ -33,6 +34,7 @@ from ras_engine.document.measures import (
 from ras_engine.plan.builder import Line
 from ras_engine.plan.compile.conditions import condition, gate_of
 from ras_engine.plan.compile.context import CLIENT_GROUP, Context, Scope
+from ras_engine.plan.compile.tables import joined
 from ras_engine.plan.operations import Slot
 
 
@@ -108,14 +110,9 @@ def _number(context: Context, scope: Scope, measure: Measure) -> Slot:
             return slot if measure.at_most is None else builder.smallest([slot, builder.constant(measure.at_most)])
         case ExcessMeasure():
             return builder.largest([builder.linear([(numbers[measure.of], 1)], -measure.over), builder.constant(0)])
-        case StepTableMeasure():
-            steps = [Line(row.start, row.above is not None, row.value) for row in measure.rows]
+        case StepTableMeasure() | SlopedTableMeasure() | InterpolatedMeasure():
             with context.at("rows"):
-                return builder.piecewise(numbers[measure.of], None, [steps])
-        case SlopedTableMeasure():
-            slopes = [Line(row.start, row.above is not None, row.starts_at, row.per_unit) for row in measure.rows]
-            with context.at("rows"):
-                return builder.piecewise(numbers[measure.of], None, [slopes])
+                return builder.piecewise(numbers[measure.of], None, [_straight_lines(measure)])
         case FirstMatchMeasure():
             conditions = [condition(context, scope, case.when, "cases", place, "when") for place, case in enumerate(measure.cases)]
             values = [*(_value(context, scope, case) for case in measure.cases), _value(context, scope, measure.otherwise)]
@@ -126,6 +123,17 @@ def _number(context: Context, scope: Scope, measure: Measure) -> Slot:
             raise AssertionError("a band or class is not a number")
         case _:
             assert_never(measure)
+
+
+def _straight_lines(measure: StepTableMeasure | SlopedTableMeasure | InterpolatedMeasure) -> list[Line]:
+    """The rows of a table; a step is a line with slope nought."""
+    match measure:
+        case StepTableMeasure(rows=steps):
+            return [Line(row.start, row.above is not None, row.value) for row in steps]
+        case SlopedTableMeasure(rows=slopes):
+            return [Line(row.start, row.above is not None, row.starts_at, row.per_unit) for row in slopes]
+        case InterpolatedMeasure(rows=points):
+            return joined([(row.at, row.value) for row in points])
 
 
 def _value(context: Context, scope: Scope, gives: NumberCase | NumberOtherwise) -> Slot:

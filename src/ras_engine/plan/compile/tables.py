@@ -35,13 +35,18 @@ def sloped(rows: Sequence[SlopedBandRow]) -> list[RowOf]:
 
 def interpolated(points: Sequence[TablePoint], after_last: str | Refer) -> list[RowOf]:
     """Straight lines between published points; after the last, its amount or a referral."""
-    rows = [
-        RowOf(Line(one.at, False, one.amount, (other.amount - one.amount) / (other.at - one.at))) for one, other in pairwise(points)
-    ]
-    last = points[-1]
+    rows = [RowOf(line) for line in joined([(one.at, one.amount) for one in points])]
     if isinstance(after_last, Refer):
-        return [*rows, RowOf(Line(last.at, False, last.amount)), RowOf(Line(last.at, True, Fraction(0)), after_last.refer)]
-    return [*rows, RowOf(Line(last.at, False, last.amount))]
+        return [*rows, RowOf(Line(points[-1].at, True, Fraction(0)), after_last.refer)]
+    return rows
+
+
+def joined(points: Sequence[tuple[Fraction, Fraction]]) -> list[Line]:
+    """Straight lines from each point (where, how much) to the next; from the last on, its value."""
+    lines = [
+        Line(at, False, value, (next_value - value) / (next_at - at)) for (at, value), (next_at, next_value) in pairwise(points)
+    ]
+    return [*lines, Line(points[-1][0], False, points[-1][1])]
 
 
 def percentile_rows(rows: Sequence[PercentileRow], line: PercentileTableLine) -> list[RowOf]:
