@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ras_engine.assessment import Assessment
 from ras_engine.budget import (
@@ -76,7 +76,7 @@ def _decisions(ruleset: Ruleset, assessment: Assessment, values: Sequence[int]) 
         return route.entries[values[route.slot]] if route else None
 
     review = routes.get("review")
-    due = review and assessment.assessed_on and assessment.assessed_on + timedelta(weeks=review.weeks[values[review.slot]])
+    due = review and assessment.assessed_on and _after(assessment.assessed_on, review.weeks[values[review.slot]])
     return Decisions(
         sign_off=chosen(routes.get("sign_off")),
         monitoring=chosen(routes.get("monitoring")),
@@ -84,3 +84,11 @@ def _decisions(ruleset: Ruleset, assessment: Assessment, values: Sequence[int]) 
         review_on=due or None,
         pool_eligible=None if plan.pool is None else bool(values[plan.pool]),
     )
+
+
+def _after(day: date, weeks: int) -> date | None:
+    """The day so many weeks later; None where the calendar ends before it."""
+    try:
+        return day + timedelta(weeks=weeks)
+    except OverflowError:
+        return None

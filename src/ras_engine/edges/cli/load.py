@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from ras_engine.assessment import day_of
+from ras_engine.assessment.values import day_of
 from ras_engine.edges.files import AssessmentFile, Caseload, read_assessment_file, read_caseload
 from ras_engine.edges.files.assessment import assessment_of_text
 from ras_engine.edges.shipped import shipped

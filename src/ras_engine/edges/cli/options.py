@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ras_engine.assessment import day_of
+from ras_engine.assessment.values import day_of
 from ras_engine.explain.wording import LANGUAGES
 
 

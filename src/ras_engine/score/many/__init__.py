@@ -11,7 +11,7 @@ from ras_engine.plan.plan import Plan
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.admit import CARER, DEPLOYMENT
 from ras_engine.score.many.batch import BudgetBatch, batch_of
-from ras_engine.score.many.columns import Coder, Distinct, distinct
+from ras_engine.score.many.columns import Coder, Distinct, distinct, is_single
 
 
 def score_batch(caseload: Mapping[str, Any], ruleset: Ruleset) -> BudgetBatch:
@@ -32,7 +32,7 @@ def score_batch(caseload: Mapping[str, Any], ruleset: Ruleset) -> BudgetBatch:
 
 
 def _rows(caseload: Mapping[str, Any]) -> int:
-    lengths = {name: len(column) for name, column in caseload.items() if not isinstance(column, str | Distinct | None)}
+    lengths = {name: len(column) for name, column in caseload.items() if not is_single(column)}
     lengths |= {name: len(column.places) for name, column in caseload.items() if isinstance(column, Distinct)}
     if len(set(lengths.values())) > 1:
         usual = max(set(lengths.values()), key=list(lengths.values()).count)
@@ -54,7 +54,7 @@ def _used(plan: Plan) -> set[str]:
 def _column_problems(plan: Plan, caseload: Mapping[str, Any]) -> list[Problem]:
     """Columns that are missing, and columns that look like the ruleset's but are not."""
     used = _used(plan)
-    strange = [name for name in caseload if name not in used]
+    strange = [name for name in map(str, caseload) if name not in used]
     needed = ["baseline", *(ask.column for ask in plan.asks if "." not in ask.column)]
     if plan.columns_of["area"]:
         needed.append("carer_support")

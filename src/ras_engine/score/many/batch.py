@@ -15,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ras_engine.assessment import FACTS, Assessment
+from ras_engine.assessment.values import not_stated
 from ras_engine.budget import IndicativeBudget, OutOfModel
 from ras_engine.errors import AssessmentInvalid, Problem
 from ras_engine.plan.plan import MoneySlots
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.admit import CARER, DEPLOYMENT, admit
 from ras_engine.score.assemble import assemble
-from ras_engine.score.many.columns import NOT_STATED, NOTHING, Coded, Distinct, raw_of
+from ras_engine.score.many.columns import Coded, Distinct, is_given, raw_of
 from ras_engine.score.many.shares import domain_share_columns
 from ras_engine.score.many.walk import Column
 from ras_engine.score.many.work import worked_out
@@ -31,7 +32,7 @@ AMOUNT, REFERRAL, PROBLEM = "amount", "referral", "problem"
 STATUSES = (AMOUNT, REFERRAL, PROBLEM)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BudgetBatch:
     """The budgets of a caseload of n people, in the order of its rows.
 
@@ -156,7 +157,7 @@ def assessment_of(ruleset: Ruleset, columns: Mapping[str, Distinct], row: int) -
     areas = [ask.column for ask in asks if ask.column.startswith(CARER)]
     data["carer_support"] = _support_of(cell, areas, columns) if areas else cell("carer_support")
     assessment = Assessment.from_dict({key: value for key, value in data.items() if value is not None})
-    if data["assessed_on"] in NOT_STATED:
+    if not_stated(data["assessed_on"]):
         # A caseload may leave the day out: no money depends on it, only the review date, which is then not given.
         assessment = replace(assessment, faults=tuple(one for one in assessment.faults if one.code != "RAS620"))
     return assessment
@@ -164,9 +165,9 @@ def assessment_of(ruleset: Ruleset, columns: Mapping[str, Distinct], row: int) -
 
 def _support_of(cell: Any, areas: Sequence[str], columns: Mapping[str, Distinct]) -> Any:
     state = cell("carer_support")
-    given = {area: cell(area) for area in areas if cell(area) not in NOTHING}
-    if state != "offered":
-        return f"{state}, but with support" if given and state else state
+    given = {area: cell(area) for area in areas if is_given(cell(area))}
+    if not isinstance(state, str) or state != "offered":
+        return f"{state}, but with support" if given and isinstance(state, str) and state else state
     offered = {}
     for area, extent in given.items():
         facts = {name: cell(f"{area}.{name}" if f"{area}.{name}" in columns else f"{CARER}{name}") for name in FACTS}

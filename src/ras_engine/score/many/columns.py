@@ -6,15 +6,15 @@ so a caseload and one person can never be told different things.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ras_engine.assessment import FACTS, Raw, day_of
+from ras_engine.assessment import FACTS, Raw, Reader
+from ras_engine.assessment.values import day_of, fact_of, not_stated
 from ras_engine.plan.asks import Ask, Fault
 from ras_engine.plan.plan import Plan
 from ras_engine.score.admit import BASELINE, CARER, DEPLOYMENT
@@ -22,8 +22,7 @@ from ras_engine.score.many.walk import Column
 from ras_engine.score.many.work import worked_out
 
 Mask = NDArray[np.bool_]
-NOT_STATED = (None, "")
-NOTHING = (*NOT_STATED, "none", "0")
+NOTHING = (None, "", "none", "0")
 """What the cell of an area of carer support holds where no support is given there."""
 SUPPORT_STATES = ("no_carer", "not_offered", "offered")
 
@@ -41,41 +40,62 @@ class Distinct:
 
 
 def distinct(column: Any, rows: int) -> Distinct:
-    """A raw column. A single text stands for the same value in every row."""
+    """A raw column. A single value stands for the same in every row."""
     if isinstance(column, Distinct):
         return column
-    if isinstance(column, str) or column is None:
+    if is_single(column):
         return Distinct((column,), np.zeros(rows, dtype=np.int64))
-    values = column.tolist() if isinstance(column, np.ndarray) else column
+    values = column.tolist() if isinstance(column, np.ndarray) else list(column)
     if set(map(type, values)) <= {str}:
-        keys: Iterable[Hashable] = values
-        seen = dict.fromkeys(values)
+        keys: Sequence[Hashable] = values
+        firsts: dict[Hashable, Any] = dict.fromkeys(values)
     else:
+        values = [value.item() if isinstance(value, np.generic) else value for value in values]
         keys = [value if type(value) is str else _key(value) for value in values]
-        seen = dict.fromkeys(keys)
-    numbers = {key: number for number, key in enumerate(seen)}
+        firsts = dict(zip(reversed(keys), reversed(values), strict=True))
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     places = np.fromiter(map(numbers.__getitem__, keys), dtype=np.int64, count=rows)
-    return Distinct(tuple(key[1] if isinstance(key, tuple) else key for key in seen), places)
+    return Distinct(tuple(key if key is None or type(key) is str else firsts[key] for key in numbers), places)
+
+
+def is_single(column: Any) -> bool:
+    """Whether this is one value, such as a text, and no sequence of them."""
+    return isinstance(column, str) or not hasattr(column, "__len__")
 
 
 def _key(value: Any) -> Hashable:
-    """A key that keeps apart what Python calls equal: 1, True and 1.0 are different answers."""
-    if value is None or value != value:
-        return (None, None)
-    if isinstance(value, Mapping):
-        return (dict, tuple(sorted((str(key), str(one)) for key, one in value.items())))
-    return (type(value), value)
+    """A key that keeps apart what Python calls equal: 1, True and 1.0 are different answers. None where nothing is stated."""
+    if value is None or _is_not_itself(value):
+        return None
+    try:
+        parts = frozenset((name, type(one), one) for name, one in value.items()) if isinstance(value, Mapping) else value
+        hash(parts)
+    except TypeError:
+        return (type(value), id(value))
+    return (type(value), parts)
+
+
+def _is_not_itself(value: Any) -> bool:
+    """Whether this is one of the values by which tables of other libraries say that there is none (NaN, NaT, NA)."""
+    try:
+        other = value != value
+        return other is value or bool(other)
+    except (ValueError, ArithmeticError):
+        return False
 
 
 def raw_of(value: Any) -> Raw | None:
     """One distinct value as a raw answer; None where it is missing or of a type that an answer cannot have."""
-    if isinstance(value, str):
+    if type(value) is str:
         return value or None
-    if isinstance(value, tuple):
-        return dict(value)
-    if isinstance(value, int | np.integer | Decimal) and not isinstance(value, bool):
-        return f"{value:f}" if isinstance(value, Decimal) else str(value)
-    return None
+    reader = Reader()
+    raw = reader.answer("", value)
+    return None if reader.faults else raw
+
+
+def is_given(value: Any) -> bool:
+    """Whether the cell of an area of carer support gives any."""
+    return not not_stated(value) and raw_of(value) not in NOTHING[2:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +123,8 @@ class Coder:
 
     def run(self) -> Coded:
         """Code everything, fill in what missing answers count as, and find the rows that can be scored."""
-        self._statement("baseline", lambda value: bool(value == BASELINE))
-        self._statement("assessed_on", lambda value: value in NOT_STATED or day_of(value) is not None)
+        self._statement("baseline", lambda value: raw_of(value) == BASELINE)
+        self._statement("assessed_on", lambda value: not_stated(value) or day_of(value) is not None)
         for ask in self.plan.asks:
             self._code(ask, self._support(ask) if ask.column.startswith(CARER) else None)
         values = self._fill_in()
@@ -124,7 +144,7 @@ class Coder:
         if not ask.column.startswith(DEPLOYMENT):
             return own
         whole = self.column(DEPLOYMENT.removesuffix("."))
-        missing = own.mask([value in NOT_STATED for value in own.values])
+        missing = own.mask([not_stated(value) for value in own.values])
         return Distinct(own.values + whole.values, np.where(missing, whole.places + len(own.values), own.places))
 
     def _code(self, ask: Ask, counts: Mask | None) -> None:
@@ -133,32 +153,37 @@ class Coder:
         table = np.zeros((len(column.values), ask.width), dtype=_small(self.plan, ask))
         given, sound = [], []
         for place, value in enumerate(column.values):
+            value = value if counts is None or is_given(value) else None
             raw = raw_of(value)
             coded = ask.code(raw) if raw is not None else None
             if coded is not None and not isinstance(coded, Fault):
                 table[place] = coded
             given.append(coded is not None and not isinstance(coded, Fault))
-            sound.append(value in NOT_STATED if raw is None else not isinstance(coded, Fault))
+            sound.append(not_stated(value) if raw is None else not isinstance(coded, Fault))
         self.good &= column.mask(sound)
         present = column.mask(given) if counts is None else column.mask(given) & counts
-        for offset in range(ask.width):
-            self.codes[ask.slot + offset] = np.where(present, table[column.places, offset], table.dtype.type(0))
+        for offset, least in enumerate(self._least(ask)):
+            self.codes[ask.slot + offset] = np.where(present, table[column.places, offset], table.dtype.type(least))
         self.missing[ask.column] = ~present
+
+    def _least(self, ask: Ask) -> tuple[int, ...]:
+        """The codes that stand where there is none, in rows that cannot be scored: possible ones, as those are worked out too."""
+        return tuple(least for least, _ in self.plan.ranges[ask.slot : ask.slot + ask.width])
 
     def _support(self, ask: Ask) -> Mask:
         """Where the support with an area counts: offered, by an adult, able and willing; both recorded wherever support is
         given."""
         state, extent = self.column("carer_support"), self.column(ask.column)
-        offered = state.mask([value == "offered" for value in state.values])
-        self.good &= state.mask([value in SUPPORT_STATES for value in state.values])
-        given = extent.mask([value not in NOTHING for value in extent.values])
+        offered = state.mask([raw_of(value) == "offered" for value in state.values])
+        self.good &= state.mask([raw_of(value) in SUPPORT_STATES for value in state.values])
+        given = extent.mask([is_given(value) for value in extent.values])
         self.good &= offered | ~given
         facts = {name: self.fact(ask.column, name) for name in FACTS}
         yes, no = {}, {}
         for name, fact in facts.items():
-            yes[name] = fact.mask([value in ("yes", True) for value in fact.values])
-            no[name] = fact.mask([value in ("no", False) for value in fact.values])
-            blank = fact.mask([value in NOT_STATED for value in fact.values])
+            yes[name] = fact.mask([fact_of(value) is True for value in fact.values])
+            no[name] = fact.mask([fact_of(value) is False for value in fact.values])
+            blank = fact.mask([not_stated(value) for value in fact.values])
             required = name in ("able", "willing")
             self.good &= ~(given & offered) | yes[name] | no[name] | (np.zeros_like(blank) if required else blank)
         return offered & given & yes["able"] & yes["willing"] & ~no["adult"]
@@ -171,15 +196,15 @@ class Coder:
     def _fill_in(self) -> Mapping[int, Column]:
         """What missing answers count as, until nothing changes; the values of the operations of admission."""
         for ask in self.plan.asks:
-            self._put(ask, self.missing[ask.column], ask.not_asked or ask.if_missing or (0,) * ask.width)
+            self._put(ask, self.missing[ask.column], ask.not_asked or ask.if_missing or self._least(ask))
         waiting = [ask for ask in self.plan.asks if ask.asked is not None and self.missing[ask.column].any()]
         while True:
             values = worked_out(self.plan, self.codes, self.rows, self._conditions())
             changed = False
             for ask in waiting:
                 asked = values[ask.asked or 0] == 1
-                changed |= self._put(ask, self.missing[ask.column] & asked, ask.if_missing or (0,) * ask.width)
-                changed |= self._put(ask, self.missing[ask.column] & ~asked, ask.not_asked or (0,) * ask.width)
+                changed |= self._put(ask, self.missing[ask.column] & asked, ask.if_missing or self._least(ask))
+                changed |= self._put(ask, self.missing[ask.column] & ~asked, ask.not_asked or self._least(ask))
             if not changed:
                 return values
 

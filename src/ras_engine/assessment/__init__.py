@@ -6,14 +6,13 @@ Age, ethnicity and sex are not fields: absence by type beats a rule. Reading is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from ras_engine.assessment.values import day_of, fact_of, kind_of, not_stated, number_text, remade, said, thawed
 from ras_engine.errors import Location, Problem, did_you_mean, problem
 
 Raw = str | Mapping[str, str]
@@ -21,8 +20,6 @@ Raw = str | Mapping[str, str]
 
 KEYS = ("assessed_on", "baseline", "client_group", "deployment", "answers", "carer_support", "reference")
 FACTS = ("able", "willing", "likely_to_stay_able", "likely_to_stay_willing", "adult")
-MISSING = ("", None)
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +59,9 @@ class SupportOffered:
     """Support is offered, area by area. Areas that are not named are not supported."""
 
     areas: Mapping[str, Contribution]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return remade, (type(self), (thawed(self.areas),))
 
 
 CarerSupport = NoCarer | SupportNotOffered | SupportOffered
@@ -107,8 +107,7 @@ class Assessment:
         return {key: value for key, value in plain.items() if value is not None}
 
     def __reduce__(self) -> tuple[Any, ...]:
-        values = (getattr(self, name) for name in self.__slots__)
-        return type(self), tuple(dict(value) if isinstance(value, MappingProxyType) else value for value in values)
+        return remade, (type(self), tuple(thawed(getattr(self, name)) for name in self.__slots__))
 
 
 def _support_as_dict(support: CarerSupport | None) -> Any:
@@ -162,12 +161,13 @@ class Reader:
 
     def text(self, name: str, value: Any, path: str = "") -> str | None:
         """One value as text; None where it is missing."""
-        if value in MISSING:
+        if not_stated(value):
             return None
         if isinstance(value, str):
             return value
-        if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            return f"{value:f}" if isinstance(value, Decimal) else str(value)
+        written = number_text(value)
+        if written is not None:
+            return written
         remedy = {
             "a boolean": 'Write "yes" or "no".',
             "a float": 'A float is not exact: write the number as text ("10.5"), or read JSON with ras_engine.read_assessment.',
@@ -179,7 +179,7 @@ class Reader:
         """The day of the assessment."""
         day = day_of(value)
         if day is None:
-            self.fault("RAS620", "assessed_on", given="nothing" if value in MISSING else str(value)[:20])
+            self.fault("RAS620", "assessed_on", given="nothing" if not_stated(value) else said(value, 20))
         return day
 
     def answers(self, value: Any) -> dict[str, Raw]:
@@ -225,11 +225,11 @@ class Reader:
     def support(self, value: Any) -> CarerSupport | None:
         """What is said about carers; None where nothing is."""
         match value:
-            case None | "":
+            case _ if not_stated(value):
                 return None
-            case "no_carer":
+            case str() if value == "no_carer":
                 return NoCarer()
-            case "not_offered":
+            case str() if value == "not_offered":
                 return SupportNotOffered()
             case Mapping():
                 areas = {str(area): self.contribution(str(area), one) for area, one in value.items()}
@@ -256,34 +256,22 @@ class Reader:
             self.fault("RAS625", path, area=area, needs="level (or quantity)")
         facts = {name: self.yes_no(f"{path}.{name}", value.get(name)) for name in FACTS}
         for name in ("able", "willing"):
-            if value.get(name) in MISSING:
+            if not_stated(value.get(name)):
                 self.fault("RAS616", path, area=area, fact=name)
-        limited = value.get("limited_by") or ()
-        reasons = tuple(str(reason) for reason in ([limited] if isinstance(limited, str) else limited))
+        reasons = tuple(self.reasons(f"{path}.limited_by", value.get("limited_by")))
         return Contribution(given[0] if given else "", **facts, limited_by=reasons)
+
+    def reasons(self, path: str, value: Any) -> Iterator[str]:
+        """Why support is limited: a text, or a list of texts."""
+        for reason in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(reason, str) and reason:
+                yield reason
+            elif not not_stated(reason):
+                self.fault("RAS622", path, question=path, type=kind_of(reason), remedy='Write a list of texts, such as ["work"].')
 
     def yes_no(self, path: str, value: Any) -> bool | None:
         """A recorded fact; None where it is not recorded."""
-        if isinstance(value, bool):
-            return value
-        if value in ("yes", "no"):
-            return bool(value == "yes")
-        if value not in MISSING:
-            self.fault("RAS617", path, given=str(value)[:20], field=path)
-        return None
-
-
-def day_of(value: Any) -> date | None:
-    """A day, as a date or written 2026-04-06; None where it is neither."""
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) and DAY.fullmatch(value) else None
-    except ValueError:
-        return None
-
-
-def kind_of(value: Any) -> str:
-    """The type of a value in plain words, for messages."""
-    names = {bool: "a boolean", int: "a whole number", float: "a float", str: "a text", list: "a list", dict: "a mapping"}
-    return names.get(type(value), "nothing" if value is None else f"a value of type {type(value).__name__}")
+        fact = fact_of(value)
+        if fact is None and not not_stated(value):
+            self.fault("RAS617", path, given=said(value, 20), field=path)
+        return fact
