@@ -124,6 +124,6 @@ def cells_of(
     order = np.argsort(places, kind="stable")
     table = np.column_stack([*columns, np.ones(len(codes))])[order]
     found, starts = np.unique(places[order], return_index=True)
-    parts = np.split(table, starts[1:])
+    parts = np.split(table, starts[1:]) if len(found) else []
     values = {(int(place) // groups, int(place) % groups): part for place, part in zip(found, parts, strict=True)}
     return Cells(values, n_boot, seed)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ras_engine.equity.cells import CellKey, Cells, cells_of
-from ras_engine.equity.disclosure import Mask, Tables, dominated, protect, to_five
+from ras_engine.equity.disclosure import Mask, Tables, dominated, head, protect, to_five
 from ras_engine.equity.people import COUNTED, STATUSES, Feature, People
 from ras_engine.equity.results import ALL, EVERYONE_ELSE, Settings, Status
 
@@ -163,10 +163,11 @@ def _tables(people: People, rows: tuple[Row, ...]) -> Tables:
 
 
 def _dominated(context: Context, feature: int) -> Mask:
-    """The cells that one or two people dominate. Sums over many people are passed over: nobody dominates them."""
+    """The cells of which one or two people have nearly all the money."""
     mask = np.zeros((len(context.rows), len(context.groups(feature))), dtype=bool)
+    heads = {key: head(people[:, :-1]) for key, people in context.cells[feature].values.items()}
     for place, row in context.measured_rows:
         for group in range(mask.shape[1]):
-            if 0 < context.count(feature, place, group) < 1_000:
-                mask[place, group] = dominated(context.cells[feature].values, context.keys(feature, row, group))
+            if context.count(feature, place, group):
+                mask[place, group] = dominated([heads[key] for key in context.keys(feature, row, group) if key in heads])
     return mask

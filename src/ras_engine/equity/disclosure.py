@@ -10,7 +10,7 @@ dominance rule and linked tables; the rounding to 5 is that of the adult social 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -123,14 +123,24 @@ def _withhold_a_row(published: Sequence[Counts], withheld: Sequence[Mask]) -> bo
     return False
 
 
-def dominated(values: Mapping[tuple[int, int], NDArray[np.float64]], cell: Sequence[tuple[int, int]]) -> bool:
-    """Whether one or two people have nearly all of the money of a cell, in any of its columns but the last (the ones)."""
-    people = [values[key] for key in cell if key in values]
-    if not people:
+Head = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""The totals of a cell's columns, `(v,)`, and its two largest entries in each, `(2, v)`, the largest first."""
+
+
+def head(table: NDArray[np.float64]) -> Head:
+    """What the dominance rule needs to know of some people: `table` is `(n, v)`."""
+    largest = np.zeros((2, table.shape[1]))
+    top = np.sort(np.partition(table, max(0, len(table) - 2), axis=0)[-2:], axis=0)[::-1]
+    largest[: len(top)] = top
+    return table.sum(axis=0), largest
+
+
+def dominated(heads: Sequence[Head]) -> bool:
+    """Whether one or two people have nearly all of some money of these cells together."""
+    if not heads:
         return False
-    table = np.concatenate(people)[:, :-1]
-    totals = table.sum(axis=0)
-    largest = np.sort(np.partition(table, max(0, len(table) - 2), axis=0)[-2:], axis=0)[::-1]
+    totals = np.sum([total for total, _ in heads], axis=0)
+    largest = np.sort(np.concatenate([top for _, top in heads]), axis=0)[::-1]
     over = (largest[:count].sum(axis=0) > share * totals for count, share in DOMINANCE)
     return any(bool(np.any(each & (totals > 0))) for each in over)
 

@@ -43,20 +43,24 @@ def gaps(context: Context) -> Iterator[Gap]:
         own = one.rows & (codes == one.group)
         other = one.rows & (codes != one.group)
 
-        def fit(own: Mask = own, other: Mask = other) -> Normal:
+        def fit(own: Mask = own, other: Mask = other) -> Normal | None:
             left, right = progression(context, own), progression(context, other)
+            if left is None or right is None:
+                return None
             return Normal(left.value - right.value, float(np.hypot(left.error, right.error)))
 
         yield one.gap(MEASURE, "progression", "index", fit)
 
 
-def progression(context: Context, rows: Mask) -> Normal:
-    """Concentration of budgets less that of costs, ranked by need, for some rows."""
+def progression(context: Context, rows: Mask) -> Normal | None:
+    """Concentration of budgets less that of costs, ranked by need, for some rows; None where either adds up to nought."""
     cost = context.people.cost
     if cost is None:
         raise AssertionError("progression compares budgets with costs")
     need = context.people.need[rows]
     parts: list[Floats] = [context.people.budget[rows], cost[rows]]
+    if not all(part.sum() > 0 for part in parts):
+        return None
     pulls = influence(parts[0], need) - influence(parts[1], need)
     return Normal(index(parts[0], need) - index(parts[1], need), float(np.sqrt(np.mean(pulls**2) / len(need))))
 
@@ -108,5 +112,6 @@ def _progression(context: Context, feature: int, said: str, group: int, name: st
         return Figure(MEASURE, "progression", said, name, ALL, ALL, count, None, Withheld.SMALL_NUMBERS)
     if context.people.cost is None or np.count_nonzero(rows) < ENOUGH_FOR_AN_INTERVAL:
         return Figure(MEASURE, "progression", said, name, ALL, ALL, count, None, Withheld.TOO_FEW_FOR_AN_INTERVAL)
-    estimate = estimate_of(progression(context, rows), "index", context.settings.ci_quantiles)
+    found = progression(context, rows)
+    estimate = None if found is None else estimate_of(found, "index", context.settings.ci_quantiles)
     return Figure(MEASURE, "progression", said, name, ALL, ALL, count, estimate)

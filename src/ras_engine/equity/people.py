@@ -139,7 +139,7 @@ def feature(name: str, column: Any, rows: int) -> Feature:
     coded = distinct(_values(column), rows)
     texts = [NOT_STATED if value in (None, "") or value != value else str(value) for value in coded.values]
     stated = sorted(set(texts) - {NOT_STATED})
-    labels = (*stated, *([NOT_STATED] if NOT_STATED in texts else []))
+    labels = (*stated, *([NOT_STATED] if NOT_STATED in texts or not stated else []))
     table = np.array([labels.index(text) for text in texts], dtype=np.int64)
     return Feature(name, labels, table[coded.places] if len(texts) else np.zeros(0, dtype=np.int64))
 

@@ -70,12 +70,12 @@ def equity(
 
     `caseload` is a BudgetBatch, a mapping of columns, or a frame with columns; `budget`, `need`, `cost` and the features are
     columns (each `(n,)`) or names of its columns. Money is in pence. `sensitive_features` and `control_features` are a column, a
-    name, several names, or a mapping of names to columns. `need` and `cost` must be independent of the ruleset: say
-    `need_is_independent=False` where need is its own points, and the verdicts say so. `bands` is a number of equal bands, a sequence of
-    starts, or a mapping of names to starts. Without `reference` each group is compared with everyone else. `correction` is "holm",
-    "benjamini-hochberg" or "none", over each family of findings. `pairs` checks each pair of sensitive features too, where
-    every combination has 30 people at the high-need end. Raises BatchInvalid for columns that are missing or do not fit, ValueError
-    for settings that make no sense.
+    name, several names, or a mapping of names to columns. `need` and `cost` must be independent of the ruleset: where need is its
+    own points say `need_is_independent=False`, and the verdicts say so. `bands` is a number of equal bands, a sequence of starts,
+    or a mapping of names to starts. Without `reference` each group is compared with everyone else. `correction` is "holm",
+    "benjamini-hochberg" or "none", over each family of findings. `pairs` checks each pair of sensitive features too, where every
+    combination has 30 people at the high-need end. Raises BatchInvalid for columns that are missing or do not fit, ValueError for
+    settings that make no sense.
     """
     needs_the_extra()
     also = also or Also()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import optimize
 
-from ras_engine.equity.disclosure import Tables, dominated, protect, shares_shown, to_five
+from ras_engine.equity.disclosure import Tables, dominated, head, protect, shares_shown, to_five
 from tests.profiles import NIGHTLY
 
 Counts = NDArray[np.int64]
@@ -155,12 +155,13 @@ def test_a_count_is_shown_to_the_nearest_five() -> None:
 
 
 def test_a_cell_that_one_or_two_people_dominate_is_withheld() -> None:
-    plain = np.column_stack([np.full(12, 100.0), np.full(12, 100.0), np.ones(12)])
+    plain = np.full((12, 2), 100.0)
     one, two = plain.copy(), plain.copy()
-    one[0, 0] = 2_000.0
+    one[0, 0] = 20_000.0
     two[:2, 1] = 4_000.0
-    cell = [(0, 0)]
-    assert [dominated({(0, 0): each}, cell) for each in (plain, one, two)] == [False, True, True]
+    assert [dominated([head(each)]) for each in (plain, one, two)] == [False, True, True]
+    assert dominated([head(plain), head(one)]) is True
+    assert dominated([head(np.full((400, 2), 100.0)), head(one)]) is False
 
 
 @pytest.mark.parametrize(

@@ -248,3 +248,40 @@ def test_what_does_not_fit_is_a_problem_with_a_remedy(words: dict[str, Any], cod
 def test_settings_that_make_no_sense_are_refused(words: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         checked(**words)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"client_group": ["one"] * 60},
+        {"client_group": [None] * 60},
+        {"indicative_budget": np.zeros(60, dtype=np.int64)},
+        {"cost": np.zeros(60, dtype=np.int64)},
+        {"need": np.ones(60)},
+        {"indicative_budget": np.ma.array(np.zeros(60, dtype=np.int64), mask=True)},
+        {"cost": [None] * 30 + [100] * 30},
+    ],
+)
+def test_odd_caseloads_are_answered_without_a_pass(odd: dict[str, Any]) -> None:
+    data = {**caseload(60), **odd}
+    frame = equity(
+        data, sensitive_features="client_group", need="need", cost="cost", n_boot=200, margin=Margin(pence=100, share=0.01)
+    )
+    assert frame.count(Verdict.EQUITABLE) == 0
+    assert json.loads(frame.as_json())
+
+
+def test_nobody_at_all_is_a_frame_of_nobody() -> None:
+    data = {name: column[:0] for name, column in caseload(60).items()}
+    frame = equity(data, sensitive_features="client_group", need="need", cost="cost", n_boot=200)
+    assert {one.people for one in frame.people} == {0}
+    assert not frame.findings
+
+
+def test_one_person_with_most_of_the_money_is_not_shown_by_the_means() -> None:
+    data = caseload(3_000)
+    richest = np.array(data["client_group"]).tolist().index(OLDER)
+    data["indicative_budget"] = np.where(np.arange(3_000) == richest, 10**9, data["indicative_budget"])
+    frame = equity(data, sensitive_features="client_group", measures=("E1",), **CHEAP)
+    assert frame.by_group()[OLDER].estimate is None
+    assert frame.overall().estimate is None
