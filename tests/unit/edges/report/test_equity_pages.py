@@ -122,11 +122,11 @@ def test_every_picture_has_words_and_stands_alone(frame: Frame) -> None:
 def test_no_mark_stands_outside_its_picture(frame: Frame) -> None:
     for svg in report(frame()).figures().values():
         root = ET.fromstring(svg)
-        _, _, wide, high = map(float, (root.get("viewBox") or "").split())
+        left, top, wide, high = map(float, (root.get("viewBox") or "").split())
         for one in root.iter():
             x, y = (one.get("cx") or one.get("x")), (one.get("cy") or one.get("y"))
-            assert x is None or 0 <= float(x) <= wide
-            assert y is None or 0 <= float(y) <= high
+            assert x is None or left <= float(x) <= left + wide
+            assert y is None or top <= float(y) <= top + high
 
 
 def test_marks_of_disparities_differ_in_shape_and_not_only_in_colour() -> None:

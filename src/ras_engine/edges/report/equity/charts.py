@@ -66,7 +66,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Budgets against need by group. `across_says` and `up_says` name the axes; `diagonal` draws where both are equal."""
+    """Budgets against need by group. `across_says` and `up_says` name the axes; `beside` is a line to compare with."""
 
     key: str
     title: str
@@ -74,8 +74,8 @@ class Lines:
     lines: tuple[Line, ...]
     across_says: str
     up_says: str
-    diagonal: bool
-    across_names: tuple[str, ...] = ()
+    beside: Line | None
+    across_in_pounds: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,10 +23,20 @@ SHAPES = ("circle", "square", "triangle", "diamond", "cross", "plus")
 ROOM = 26
 """A part narrower than this has no room for its letter."""
 
+LETTERS = 46
+"""Of a line of the title of a picture that stands alone."""
+
 
 def svg(chart: Chart, standing_alone: bool = False) -> str:
-    """A chart as SVG text. Standing alone it brings its own name space, background and letters."""
-    about = {"key": chart.key.replace(".", "-").replace(" ", "-"), "chart": chart, "wide": WIDE, "alone": standing_alone}
+    """A chart as SVG text. Standing alone it brings its name space, its background, and its title where it can be seen."""
+    title = textwrap.wrap(chart.title, LETTERS) if standing_alone else []
+    about = {
+        "heading": title,
+        "key": chart.key.replace(".", "-").replace(" ", "-"),
+        "chart": chart,
+        "wide": WIDE,
+        "alone": standing_alone,
+    }
     if isinstance(chart, Dots):
         return rendered("dots.svg.jinja", **about, **_dots(chart))
     if isinstance(chart, Lines):
@@ -82,23 +93,24 @@ def _margin(margin: float, unit: str) -> str:
 
 
 def _lines(chart: Lines) -> dict[str, Any]:
-    points = [point for line in chart.lines for point in line.points]
+    drawn = (*chart.lines, *([chart.beside] if chart.beside else []))
+    points = [point for line in drawn for point in line.points]
     ups = [one for point in points for one in (point.up, point.low, point.high) if one is not None]
-    both = [0, *ups, *([point.across for point in points] if chart.diagonal else [])]
-    key = 20 * len(chart.lines) + (20 if chart.diagonal else 0) + 20
-    up = axis(both, key + 290, key + 10)
-    across = axis(both, 52, RIGHT - 4) if chart.diagonal else axis([1, len(chart.across_names)], 76, RIGHT - 24, 10)
-    ticks = [(across.at(tick), pounds(tick).removesuffix(".00")) for tick in across.ticks]
-    named = [(across.at(place + 1), name) for place, name in enumerate(chart.across_names)]
+    key = 20 * len(drawn) + 20
+    up, across = axis([0, *ups], key + 290, key + 10), axis([0, *(point.across for point in points)], 52, RIGHT - 6)
+    beside = None if chart.beside is None else _line(chart.beside, 0, across, up)
     return {
         "lines": [_line(line, place, across, up) for place, line in enumerate(chart.lines)],
         "ups": [(up.at(tick), pounds(tick).removesuffix(".00")) for tick in up.ticks],
-        "acrosses": ticks if chart.diagonal else named,
+        "acrosses": [(across.at(tick), _plain_tick(tick, chart.across_in_pounds)) for tick in across.ticks],
         "corner": (52, key + 290, key + 10, RIGHT),
-        "diagonal": (across.at(0), up.at(0), across.at(across.high), up.at(across.high)) if chart.diagonal else None,
-        "key_top": 0,
+        "beside": beside,
         "high": key + 330,
     }
+
+
+def _plain_tick(value: float, in_pounds: bool) -> str:
+    return pounds(value).removesuffix(".00") if in_pounds else f"{value:,g}"
 
 
 def _line(line: Line, place: int, across: Axis, up: Axis) -> dict[str, Any]:

@@ -49,16 +49,18 @@ def _section(report: EquityReport, section: Section) -> dict[str, Any]:
 def _place(report: EquityReport, place: Place) -> dict[str, Any]:
     names = report.names
     level = confidence(report.frame)
+    found = place.findings if any(one.estimate for one in place.findings) else ()
     lines = [
         {
             "title": said(one.name, names), "gap": gap(one, names, level), "verdict": VERDICTS[one.verdict], "why": one.reason,
             "kind": one.verdict.name.lower(), "people": people(one.people), "name": one.name,
             "beside": None if place.topic == "carers" else people(one.reference_people),
         }
-        for one in place.findings
+        for one in found
     ]  # fmt: skip
     return {
         "key": place.key, "heading": heading_of(place, names, len(report.frame.features) > 1), "verdict": VERDICTS[place.verdict],
+        "nothing": "" if found else gap(place.findings[0], names, level), "why": place.findings[0].reason,
         "kind": place.verdict.name.lower(), "people": people(place.people), "lines": lines, "reason": place.reason,
         "beside": None if place.topic == "carers" else people(place.reference_people),
     }  # fmt: skip

@@ -13,6 +13,18 @@ from ras_engine.equity import EquityFrame
 from ras_engine.ruleset import Ruleset
 
 
+class Picture(str):
+    """A picture as SVG text. A notebook shows it."""
+
+    __slots__ = ()
+
+    def _repr_svg_(self) -> str:
+        return str(self)
+
+    def __repr__(self) -> str:
+        return f"<a picture, {len(self)} characters of SVG>"
+
+
 @dataclass(frozen=True)
 class EquityReport:
     """What was found, in the order in which it should be read. `opening` has the sentences that come first."""
@@ -52,8 +64,8 @@ class EquityReport:
         """The same as text; the same frame and reasons give the same text."""
         return json.dumps(self.as_dict(), ensure_ascii=False, indent=2) + "\n"
 
-    def figures(self) -> dict[str, str]:
+    def figures(self) -> dict[str, Picture]:
         """Each picture as SVG text that stands alone, by its name. Needs jinja2 (the extra `report`)."""
         from ras_engine.edges.report.equity.draw import svg
 
-        return {chart.key: svg(chart, standing_alone=True) for section in self.sections for chart in section.charts}
+        return {chart.key: Picture(svg(chart, standing_alone=True)) for section in self.sections for chart in section.charts}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ras_engine.edges.report.equity.charts import DISPARITY, OPEN, PLAIN, WITHIN, DotPanel, DotRow, Dots, Line, Lines, Point
 from ras_engine.edges.report.equity.names import Names, capital
@@ -99,41 +99,42 @@ def figures_chart(
 
 
 def money_against_need(frame: EquityFrame, names: Names, feature: str) -> Lines | None:
-    """Mean budgets against mean agreed costs of the same bands; against the bands themselves where there are no costs."""
-    costs = any(one.name == "mean_cost" for one in frame.figures)
-    lines = tuple(_lines(frame, names, feature, costs))
+    """Mean budgets of each group, and mean agreed costs of everybody, against the mean need of each band."""
+    lines = tuple(_line(frame, names, feature, group, "mean_budget") for group in frame.groups[feature])
     if not any(line.points for line in lines):
         return None
-    across = f"mean agreed cost of the band, {names.period}" if costs else "band of need, least to most"
-    title = f"Budgets against independent need, by {names.feature(feature)}"
+    costs = _line(frame, names, feature, ALL, "mean_cost")
+    pounds_across = _need_is_cost(frame)
+    across = f"mean agreed cost of the band, {names.period}" if pounds_across else "mean need of the band, by the measure of need"
+    title = f"Budgets against {'independent ' if frame.settings.need_is_independent else ''}need, by {names.feature(feature)}"
     said = "; ".join(
         f"{line.label}: {', '.join(number(point.up, 'pounds') for point in line.points) or 'withheld (small numbers)'}"
-        for line in lines
+        for line in (*lines, *([costs] if costs.points else []))
     )
-    description = f"{title}. Mean budgets from the band of least need to that of most. {said}."
-    named = () if costs else tuple(str(place + 1) for place in range(len(frame.bands)))
-    return Lines(
-        key_of(frame, feature, "money_against_need"),
-        title,
-        description,
-        lines,
-        across,
-        f"mean budget, {names.period}",
-        costs,
-        named,
-    )
+    description = f"{title}. Mean budgets, {names.period}, from the band of least need to that of most. {said}."
+    beside = Line("mean agreed cost, everybody", costs.points) if costs.points else None
+    key = key_of(frame, feature, "money_against_need")
+    return Lines(key, title, description, lines, across, f"mean budget, {names.period}", beside, pounds_across)
 
 
-def _lines(frame: EquityFrame, names: Names, feature: str, costs: bool) -> Iterator[Line]:
-    for group in frame.groups[feature]:
-        points = []
-        for place, band in enumerate(frame.bands):
-            up = frame.by_group("mean_budget", feature=feature, band=band).get(group)
-            across = frame.by_group("mean_cost", feature=feature, band=band).get(group) if costs else None
-            if up and up.estimate and (not costs or (across and across.estimate)):
-                where = across.estimate.value if across and across.estimate else place + 1
-                points.append(Point(where, up.estimate.value, up.estimate.low, up.estimate.high))
-        yield Line(capital(names.group(group)), tuple(points))
+def _line(frame: EquityFrame, names: Names, feature: str, group: str, name: str) -> Line:
+    points = []
+    for band in frame.bands:
+        up, across = (_one(frame, one, feature, band, group) for one in (name, "mean_need"))
+        if up and across:
+            points.append(Point(across.value / (100 if _need_is_cost(frame) else 1), up.value, up.low, up.high))
+    return Line(capital(names.group(group)), tuple(points))
+
+
+def _need_is_cost(frame: EquityFrame) -> bool:
+    """Whether the agreed cost, in pence, is the measure of need as well. The names alone do not tell: columns may have none."""
+    need, cost = (_one(frame, name, frame.features[0], ALL, ALL) for name in ("mean_need", "mean_cost"))
+    same_name = frame.settings.need == frame.settings.cost
+    return need is not None and cost is not None and same_name and abs(need.value / 100 - cost.value) < 1
+
+
+def _one(frame: EquityFrame, name: str, feature: str, band: str, group: str) -> Estimate | None:
+    return next((one.estimate for one in frame.select(name, feature=feature, band=band) if one.group == group), None)
 
 
 def _says(title: str, panels: Sequence[DotPanel], more: str) -> str:

@@ -41,6 +41,7 @@ SAID = {
     "net_compensation": Said("Budget less agreed cost, a person", "below nought, plans cost more than budgets give."),
     "mean_budget": Said("Mean budget"),
     "mean_cost": Said("Mean agreed cost"),
+    "mean_need": Said("Mean need"),
     "gap_at_equal_need": Said("Budget at equal need"),
     "gap_opening_at_the_top": Said("How far the gap opens between the 80th and the 95th percentile of need"),
     "gap_at_the_median": Said("Middle budget at equal need, among the 40% with most need"),
