@@ -66,7 +66,8 @@ def gaps_chart(frame: EquityFrame, names: Names, feature: str, key: str, title: 
     )
     unit = next(one.estimate.unit for one in found if one.estimate)
     margin = frame.settings.margin.of(unit)
-    return Dots(key_of(frame, feature, key), title, _says(title, panels, MARKS), unit, panels, 0, "no gap", margin, judged=True)
+    says = "no gap; gaps are in percentage points" if unit in ("share", "ratio") else "no gap"
+    return Dots(key_of(frame, feature, key), title, _says(title, panels, MARKS), unit, panels, 0, says, margin, judged=True)
 
 
 def levels_chart(frame: EquityFrame, names: Names, feature: str, name: str) -> Dots | None:

@@ -62,11 +62,13 @@ def _bands(frame: EquityFrame, places: tuple[Place, ...], names: Names) -> Secti
 
 
 def _against_need(frame: EquityFrame, places: tuple[Place, ...], names: Names) -> Section:
-    text = ("Need is measured independently of the ruleset here, so that a biased score cannot hide itself.",)
+    heading = "Budgets against independent need"
+    text = ("Need is measured independently of the ruleset here. As far as that measure is sound, biased scoring can be seen.",)
     if not frame.settings.need_is_independent:
+        heading = "Budgets against need"
         text = ("Need is measured by the ruleset's own points here: biased scoring cannot be seen in this section.",)
     charts = [money_against_need(frame, names, feature) for feature in frame.features]
-    return Section("against-need", "Budgets against independent need", text, _drawn(charts), *_split(places))
+    return Section("against-need", heading, text, _drawn(charts), *_split(places))
 
 
 def _carers(frame: EquityFrame, places: tuple[Place, ...], names: Names) -> Section:
