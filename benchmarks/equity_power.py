@@ -124,8 +124,9 @@ HEAD = """\
 # What the equity check can find
 
 Made by `python benchmarks/equity_power.py --write` from {times} synthetic caseloads for each figure, with the defaults of
-`equity()`: Holm's correction over each family, 95 % intervals, each group against everyone else. No row is a person. Costs vary by
-15 % around need and points by 12 %, unless a row says otherwise; the top band are the fifth of people with most need.
+`equity()`: Holm's correction over each family, 95 % intervals, each group against everyone else; but 999 draws, and two
+bands. No row is a person. Costs vary by 15 % around need and points by 12 %, unless a row says otherwise; the top band is the fifth
+of people with most need.
 
 - *Found*: the verdict is "disparity", for the group that was harmed and on the side on which it was harmed.
 - *Called equitable*: the verdict is "equitable within 5 %" (5 pounds a week for money, 0.2 log odds for a question).
@@ -139,9 +140,11 @@ Made by `python benchmarks/equity_power.py --write` from {times} synthetic casel
 """
 
 FOOT = """
-The last row: with an error of 30 % in the measure of need, people of the highest need are spread over the bands, and the harm is found
-less often. The groups made here are alike enough in need that this raised no more false alarms than there were without the error; where
-groups differ much in need it can, and no correction for many tests helps against that.
+At 1,000 people about 100 of each side stand in the top band, and the single interval is a little too narrow.
+
+The last row: with an error of 30 % in the measure of need, people of the highest need are spread over the bands, and the harm is
+found less often. The groups made here are alike enough in need that this raised no more false alarms than there were without the
+error; where groups differ much in need it can, and no correction for many tests helps against that.
 """
 
 
