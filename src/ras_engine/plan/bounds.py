@@ -1,6 +1,6 @@
 """The walker of intervals: refuses, at compile time, what could overflow, go below nought, or never come about.
 
-Receives a plan; gives a problem, at the author's line, for each operation whose integers could pass 63 bits, each amount of money
+Receives a plan; gives a problem, at the author's line, for each operation whose integers could pass 62 bits, each amount of money
 that could be negative, each row of a table that no assessment can reach, each table that begins above the least value, and each
 condition that always or never holds. Intervals over-approximate: what is refused as dead is dead for certain; what passes cannot
 overflow.
@@ -39,7 +39,8 @@ from ras_engine.plan.operations import (
 from ras_engine.plan.plan import Path, Plan
 
 Interval = tuple[int, int]
-MOST = 2**63 - 1
+MOST = 2**62 - 1
+"""So large that the difference of any two values still fits in 63 bits, as tables that are added up need it."""
 Where = Callable[[Path], Location]
 
 
@@ -176,8 +177,9 @@ def _reached(rows: Sequence[Row], interval: Interval) -> Iterator[tuple[int, int
 
 def _overflows(plan: Plan, found: Sequence[Interval], where: Where) -> Iterator[Problem]:
     """Where a number first grows too large; what only follows from it is not told."""
-    too_large: set[Slot] = set()
-    told: set[Path] = set()
+    too_large = {slot for slot, (least, most) in enumerate(plan.ranges) if max(-least, most) > MOST}
+    told = {plan.paths[slot] for slot in too_large}
+    yield from (problem("RAS301", where(path)) for path in sorted(told, key=str))
     for place, operation in enumerate(plan.operations):
         slot = plan.inputs + place
         if _largest_within(operation, found, found[slot]) > MOST:
@@ -194,12 +196,16 @@ def _largest_within(operation: Operation, found: Sequence[Interval], own: Interv
     match operation:
         case Linear(terms=terms, constant=constant):
             reach.append(abs(constant) + sum(max(map(abs, found[slot])) * abs(each) for slot, each in terms))
+            reach += [abs(each) for _, each in terms]
         case Round(of=of, multiply=multiply, divisor=divisor, step=step):
             reach.append(2 * max(map(abs, found[of])) * multiply + 2 * divisor)
-            reach.append(step)
+            reach += [step, multiply]
         case Piecewise(of=of, tables=tables):
             most = max(map(abs, found[of]))
             reach += [abs(row.intercept) + abs(row.slope) * most for rows in tables for row in rows]
+            reach += [abs(row.start) for rows in tables for row in rows]
+        case BandOf(starts=starts):
+            reach += [abs(start) for rows in starts for start in rows]
         case Lookup(values=values):
             reach += [max(map(abs, values))]
         case _:

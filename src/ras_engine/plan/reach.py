@@ -29,7 +29,7 @@ def reach(plan: Plan) -> list[frozenset[str]]:
 def forbidden(step: Step, plan: Plan) -> tuple[str, ...]:
     """What a step may not see."""
     section, _, rest = step.name.partition(".")
-    money = (DEPLOYMENT, AUTHORITY_RISK) if ".when" in step.name else (AUTHORITY_RISK,)
+    money = (DEPLOYMENT, AUTHORITY_RISK) if _is_gate(step.name) else (AUTHORITY_RISK,)
     no_carer = (CARER, *money)
     match section:
         case "value" | "sign_off" | "monitoring" | "review" | "pool":
@@ -49,6 +49,12 @@ def forbidden(step: Step, plan: Plan) -> tuple[str, ...]:
             return money if for_carer else no_carer
         case _:
             return money
+
+
+def _is_gate(name: str) -> bool:
+    """Whether a step is the condition of a line, a measure or the contingency, whatever the names of lines are."""
+    parts = name.removesuffix(AFTER_CARERS).split(".")
+    return parts[-1] == "when" and len(parts) > {"contingency": 1, "separate": 3}.get(parts[0], 2)
 
 
 def check_reach(plan: Plan, where: Callable[[Path], Location]) -> list[Problem]:

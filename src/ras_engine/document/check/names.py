@@ -12,6 +12,11 @@ from ras_engine.document.names import CLIENT_GROUP
 from ras_engine.errors import did_you_mean
 from ras_engine.located import Path
 
+_COLUMNS = frozenset({"id", "baseline", "assessed_on", "deployment", "carer_support"})
+FACTS = frozenset({"able", "willing", "likely_to_stay_able", "likely_to_stay_willing", "adult"})
+"""The facts of a carer's contribution: `carer.able` is a column of a caseload."""
+_AREAS = (("areas",), ("reduces",), ("activities",))
+
 Named = Iterable[tuple[Path, str]]
 _MOST_NEAR = 50
 """Among so many names a misspelt one is looked for."""
@@ -71,6 +76,16 @@ def names_with_a_meaning_of_their_own(context: Context) -> Iterator[Found]:
     for path, name in (*_ids("questions", context.document.questions), *_ids("measures", context.document.measures)):
         if name == CLIENT_GROUP:
             yield Found("RAS212", (*path, "id"), {"name": name, "means": "the person's group wherever a table is looked up"})
+    for path, name in _ids("questions", context.document.questions):
+        if name in _COLUMNS:
+            yield Found("RAS212", (*path, "id"), {"name": name, "means": "another column of a caseload"})
+    for path, name in _line_ids(context):
+        if name == "default":
+            yield Found("RAS212", (*path, "id"), {"name": name, "means": "all other lines, where a budget is held in several ways"})
+    for path, _ in context.places:
+        if path[:1] == ("carer_support",) and path[-2:-1] in _AREAS and path[-1] in FACTS:
+            words = {"name": path[-1], "means": "what is recorded about every area that a carer supports"}
+            yield Found("RAS212", path, words, key=True)
     for path, one in context.places:
         if path[-1:] == ("id",) and one == "refer" and path[-3:-2] in (("levels",), ("choices",), ("bands",), ("classes",)):
             yield Found("RAS212", path, {"name": "refer", "means": "a referral wherever it stands in a table"})

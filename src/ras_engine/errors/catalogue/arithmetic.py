@@ -8,7 +8,7 @@ CODES = table(
     Code(
         "RAS301",
         "Numbers too large",
-        "A number worked out here could be larger than the engine holds exactly (nine million million million).",
+        "A number worked out here could be larger than the engine holds exactly (four million million million).",
         "Use fewer decimals, smaller weights or a smaller range, or round an earlier measure with `round`.",
         "Money is worked out in whole numbers of 63 bits. A ruleset that could pass them for any possible person is "
         "refused when it is "

@@ -1,0 +1,60 @@
+"""The optimised program gives, on every step, what the plain walker for many people gives: whatever the sizes of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from ras_engine.plan.plan import Plan
+from ras_engine.score.many.kernel import optimise
+from ras_engine.score.many.walk import evaluate_columns
+from ras_engine.testing import compiled, rulesets
+from tests.profiles import CASES
+
+ROWS = 40
+KINDS = (np.uint8, np.int8, np.uint16, np.int16, np.uint32, np.int32, np.int64)
+
+
+def codes(plan: Plan, seed: int) -> list[NDArray[np.integer]]:
+    """Random codes for every input, the least and the most among them, in the smallest integers that hold them."""
+    random = np.random.default_rng(seed)
+    found = []
+    for least, most in plan.ranges:
+        column = random.integers(least, most, size=ROWS, endpoint=True)
+        column[:2] = least, most
+        kind = next(kind for kind in KINDS if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max)
+        found.append(column.astype(kind))
+    return found
+
+
+@contextmanager
+def tables_of(joint: int, finishing: int) -> Iterator[None]:
+    """The largest tables made so small that plans are put together in every way."""
+    choose = import_module("ras_engine.score.many.kernel.choose")
+    finish = import_module("ras_engine.score.many.kernel.optimise")
+    before = choose.MOST_COMBINATIONS, finish.MOST_FINISHING
+    choose.MOST_COMBINATIONS, finish.MOST_FINISHING = joint, finishing
+    try:
+        yield
+    finally:
+        choose.MOST_COMBINATIONS, finish.MOST_FINISHING = before
+
+
+@settings(max_examples=CASES // 2)
+@given(rulesets(), st.integers(0, 2**32 - 1), st.sampled_from([1, 2, 16, 256, 1 << 16]), st.sampled_from([1, 64, 1 << 18]))
+def test_a_program_gives_what_the_plain_walker_gives(data: dict[str, object], seed: int, joint: int, finishing: int) -> None:
+    plan = compiled(data).plan
+    coded = codes(plan, seed)
+    expected = evaluate_columns(plan, [column.astype(np.int64) for column in coded])
+    wanted = [step.slot for step in plan.steps]
+    with tables_of(joint, finishing):
+        for slots in (wanted, wanted[::3], wanted[-1:], [*range(plan.inputs)]):
+            found = optimise(plan, slots).run(coded)
+            for slot in slots:
+                assert found[slot].tolist() == expected[slot].tolist(), plan.scales[slot]
