@@ -32,7 +32,7 @@ _KEYS: Mapping[str, str] = {
         formula expression expr equation calculate calculation script code python eval lambda
     """,
     "RAS407": """
-        kept share_kept kept_share keeps points_kept retained share_retained share_left
+        kept share_kept kept_share keeps points_kept retained share_retained share_left left not_met
     """,
     "RAS410": """
         effective_to effective_until valid_to valid_until ends ends_on end_date expires expires_on

@@ -88,6 +88,18 @@ _CODES = {
     "enum": "RAS120",
     **dict.fromkeys(_SORTS, "RAS105"),
 }
+_ELSEWHERE = {
+    "and": "all",
+    "or": "any",
+    "not_any": "not",
+    **dict.fromkeys(("equals", "equal", "eq", "one_of", "in"), "is"),
+    **dict.fromkeys(("over", "greater_than", "gt"), "more_than"),
+    **dict.fromkeys(("under", "fewer_than", "lt"), "less_than"),
+    **dict.fromkeys(("if", "condition", "only_if"), "when"),
+    **dict.fromkeys(("else", "default"), "otherwise"),
+    **dict.fromkeys(("divided_by", "multiplied_by", "factor"), "times"),
+}
+"""What other languages call a key of this one: where that key can stand, it is meant, however another one may be spelt."""
 _AT_THE_KEY = {"RAS100", "RAS101", "RAS102", "RAS106", "RAS121", "RAS122", "RAS123", "RAS125", "RAS126", "RAS127", "RAS128"}
 
 
@@ -171,7 +183,9 @@ def _words(one: Slip, tree: Tree) -> dict[str, Any]:
 
 def _hint(one: Slip, known: list[str], text: str) -> str:
     if one.code == "RAS100":
-        return did_you_mean(str(one.path[-1]), known_keys(one.steps[:-1]))
+        written, keys = str(one.path[-1]), known_keys(one.steps[:-1])
+        meant = _ELSEWHERE.get(written)
+        return f'Did you mean "{meant}"?' if meant in keys else did_you_mean(written, keys)
     if one.code == "RAS103":
         near = did_you_mean(text, known)
         return near if near.startswith("Did") else "Choose another kind."

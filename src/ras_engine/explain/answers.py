@@ -17,7 +17,7 @@ from ras_engine.document.questions import (
 from ras_engine.exact import parse_decimal
 from ras_engine.explain.arithmetic import Arithmetic
 from ras_engine.explain.conditions import condition_words
-from ras_engine.explain.days import days_text
+from ras_engine.explain.days import days_given, days_text
 from ras_engine.explain.facts import Facts
 from ras_engine.explain.structure import Entry, Section
 from ras_engine.explain.working import Part, Working
@@ -151,14 +151,11 @@ def _policy(facts: Facts, question: Question, *, answered: bool) -> Iterator[str
 
 
 def written_answer(facts: Facts, question: Question, raw: str | Mapping[str, str]) -> str:
-    """A raw answer in words: the words of its level, a quantity with its unit, so many times a week."""
+    """A raw answer in words: the words of its level (of each level with its days), a quantity with its unit, times a week."""
+    if isinstance(question, LevelsQuestion) and (days := days_given(facts, question, raw)):
+        return ", ".join(f"{facts.level_words(question.id, level)}: {facts.wording.shown(count, 'days')}" for level, count in days)
     if not isinstance(raw, str):
-        if isinstance(question, FrequencyQuestion):
-            return f"{raw.get('times', '')} × {raw.get('per', '')}"
-        return ", ".join(
-            f"{facts.level_words(question.id, level)}: {facts.wording.shown(Fraction(int(days)), 'days')}"
-            for level, days in raw.items()
-        )
+        return f"{raw.get('times', '')} × {raw.get('per', '')}"
     if isinstance(question, QuantityQuestion):
         return facts.wording.shown(parse_decimal(raw), question.unit)
     return facts.level_words(question.id, raw) if facts.index.levels_of(question.id) else raw

@@ -10,6 +10,17 @@ from ras_engine.explain.facts import Facts
 from ras_engine.plan.asks import Codes, DaysAsk, LevelAsk, days_by_level
 
 
+def days_given(facts: Facts, question: LevelsQuestion, raw: str | Mapping[str, str]) -> list[tuple[str, Fraction]]:
+    """The levels that an answer gives days to, the least need first; nothing for an answer that is one level."""
+    ask = facts.plan.ask_named[question.id]
+    if not question.fluctuating or not isinstance(ask, LevelAsk | DaysAsk) or (isinstance(raw, str) and raw in ask.levels):
+        return []
+    days = days_by_level(ask, raw)
+    if not isinstance(days, tuple):
+        return []
+    return [(level, Fraction(count)) for level, count in zip(ask.levels, days, strict=True) if count]
+
+
 def days_text(facts: Facts, question: LevelsQuestion, raw: str | Mapping[str, str]) -> list[str]:
     """The days at each level and the reason for what they came to; nothing for an answer that is one level."""
     ask = facts.plan.ask_named[question.id]

@@ -26,7 +26,8 @@ def next_section(facts: Facts) -> Section:
     for name, heading, routes, chosen in written:
         if name == "review" or shown:
             entries += [_route(facts, name, heading, place, one) for place, one in enumerate(routes or ()) if one.id == chosen]
-    text = facts.say("People decide, not this sum. These are the next steps.")
+    with_steps = facts.say("People decide, not this sum. These are the next steps.")
+    text = with_steps if entries else facts.say("People decide, not this sum. This ruleset names no next steps.")
     return Section("next", facts.say("Who looks next"), (text,), tuple(entries))
 
 

@@ -85,3 +85,10 @@ def test_neighbours_are_one_answer_away() -> None:
     assert ("alone", "yes") not in found  # "alarm" would have to be answered too
     result = what_if(rules, person({"dressing": "some"}), {"dressing": "all"})
     assert found[("dressing", "all")] == result.difference
+
+
+def test_days_written_as_in_a_caseload_are_told_in_words() -> None:
+    result = what_if(ruleset(), person(), {"walking": "none=5;all=2"})
+    told = next(one for one in result.inputs if one.key == "answers.walking")
+    assert "=" not in told.after
+    assert told.after.endswith("2 days")

@@ -109,7 +109,11 @@ def _examples_alone(path: Path) -> Checked:
     return Checked(path, (), (f"{path}: well formed, but its ruleset is not beside it, so nothing was compared.",))
 
 
+def _so_many(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def _size(ruleset: Ruleset) -> str:
     document = ruleset.document
-    parts = f"{len(document.questions)} questions, {len(document.budget_lines)} lines"
+    parts = f"{_so_many(len(document.questions), 'question')}, {_so_many(len(document.budget_lines), 'line')}"
     return f"{document.status.capitalize()}, revision {ruleset.revision}: {parts}."

@@ -77,7 +77,6 @@ def _title(result: IndicativeBudget, line: str) -> str:
 
 
 def _next(result: IndicativeBudget | OutOfModel) -> None:
-    heading("What people do next")
     rows = table("", "")
     for one in result.referrals:
         rows.add_row("Referral", one.says)
@@ -90,4 +89,6 @@ def _next(result: IndicativeBudget | OutOfModel) -> None:
             rows.add_row(name.replace("_", "-").capitalize(), says + due)
     if decisions.pool_eligible is not None:
         rows.add_row("Crisis pool", "may draw on it" if decisions.pool_eligible else "no")
-    put(rows, out())
+    if rows.row_count:
+        heading("What people do next")
+        put(rows, out())

@@ -74,7 +74,10 @@ class _Form:
         yield ""
         yield say("In force from {day}, revision {revision}.", day=document.effective_from.isoformat(), revision=document.revision)
         yield ""
-        yield say("Answer as if nobody helped you without pay. What carers are able and willing to do is asked at the end.")
+        if self.ruleset.plan.columns_of["area"]:
+            yield say("Answer as if nobody helped you without pay. What carers are able and willing to do is asked at the end.")
+        else:
+            yield say("Answer as if nobody helped you without pay.")
         yield ""
         yield say("Date of the assessment: {line}", line="__________")
         yield from self.named(say("Client group"), document.client_groups)
