@@ -23,11 +23,14 @@ from ras_engine.audit.space.frame import Frame, Sizes
 from ras_engine.audit.space.states import MOST_STATES
 from ras_engine.audit.space.variables import OutOfReach, Variable, how_many, variables
 from ras_engine.audit.space.view import View
+from ras_engine.rulebook.examples import Examples
 from ras_engine.ruleset import Ruleset
 
 INDICATIVE, PLANNING, BEFORE = "indicative_budget", "planning_amount", "before_limits"
 AMOUNTS = (INDICATIVE, PLANNING, BEFORE)
 CLIENT_GROUP = "client_group"
+NO_LIMIT = 1 << 60
+"""A threshold from here on is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +54,25 @@ class Bench:
         self.outputs = outputs_of(ruleset)
         self.ends = time.monotonic_ns() + limits.seconds * 1_000_000_000
         self.law_ends = self.ends
+        self.part_ends = self.ends
         self.kept: dict[Any, Any] = {}
         self.why_not: str = ""
+        self.examples: Examples | None = None
 
     def stop(self) -> None:
         """Raises TimeoutError once the time for this is over."""
-        if time.monotonic_ns() > min(self.ends, self.law_ends):
+        if time.monotonic_ns() > min(self.ends, self.law_ends, self.part_ends):
             raise TimeoutError
 
     def give(self, seconds: int) -> None:
-        """At most so many seconds for what comes next."""
+        """At most so many seconds for the law that comes next."""
         self.law_ends = time.monotonic_ns() + seconds * 1_000_000_000
+        self.part_ends = self.law_ends
+
+    def _part(self, one_in: int) -> None:
+        """At most such a share of the time left to the law for what comes next."""
+        now = time.monotonic_ns()
+        self.part_ends = now + max(min(self.ends, self.law_ends) - now, 0) // one_in
 
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
@@ -131,7 +142,11 @@ class Bench:
             return
         except OutOfReach as why:
             self.why_not = str(why)
-        self._examples(found)
+        self._part(3)
+        try:
+            self._examples(found)
+        except TimeoutError:
+            self.why_not = "the time given was over"
         views = [[context] for context in self.contexts]
         self._bound(found, views)
 
@@ -178,7 +193,8 @@ class Bench:
     def _bound(self, found: Sequence[Found], contexts: Sequence[Sequence[Mapping[str, int]]], plans: Sequence[Ruleset] = ()) -> None:
         """Bound objectives context by context; what could not be bounded in time stays open."""
         totals: dict[int, int | None] = {place: NEVER for place in range(len(found))}
-        for fixed in contexts:
+        for number, fixed in enumerate(contexts):
+            self._part(len(contexts) - number)
             try:
                 bounds = self._bounds(fixed, found, plans)
             except (OutOfReach, TimeoutError) as why:
@@ -186,6 +202,7 @@ class Bench:
                 totals = dict.fromkeys(totals)
                 break
             for place, one in enumerate(found):
+                self._part((len(contexts) - number) * len(found) - place)
                 mine = self._bound_one(bounds, one)
                 before = totals[place]
                 totals[place] = None if before is None or mine is None else max(before, mine)
@@ -205,13 +222,14 @@ class Bench:
         return Bounds(frame, outputs, self.stop, matched_coordinates(frame) if len(seen) == 2 else ())
 
     def _bound_one(self, bounds: Bounds, one: Found) -> int | None:
-        part = Found(one.objective, max(one.value, one.objective.threshold))
+        held = one.objective.threshold < NO_LIMIT
+        part = Found(one.objective, max(one.value, one.objective.threshold) if held else one.value)
         if len(bounds.frame.views) == 2:
             rows, steps = bounds.one_row(), []
         else:
             rows, steps = bounds.step_rows(one.objective.columns)
-        bounds.run(part, rows, steps)
-        if part.bound is not None and part.bound <= max(one.value, one.objective.threshold) and one.value < one.objective.threshold:
+        bounds.run(part, rows, steps, most_rounds=40 if held and one.value <= one.objective.threshold else 3)
+        if held and part.bound is not None and part.bound <= max(one.value, one.objective.threshold) and one.value < one.objective.threshold:
             part = Found(one.objective, one.value, bound=None)
             bounds.run(part, rows, steps, most_rounds=2)
         return part.bound
@@ -238,17 +256,22 @@ class Bench:
                 answer.pairs, answer.concerned = None, 0
         known: Sequence[Variable] = self.kept.get(key, self.variables)
         rulesets = list(plans) or [self.ruleset, self.ruleset]
+        self._part(3)
         for pair in fixed:
             sides = [
                 Side(rulesets[place].plan, outputs_of(rulesets[place]), place if plans else 0, pair[place]) for place in range(2)
             ]
             for one in found:
-                Search(known, sides[0], sides[1], self.stop, self.limits.seed).run(one, self.limits.people, 8)
+                try:
+                    Search(known, sides[0], sides[1], self.stop, self.limits.seed).run(one, self.limits.people, 8)
+                except TimeoutError:
+                    self.why_not = "the time given was over"
         ratios = [one for one in found if one.objective.kind is Kind.CUT]
         others = [one for one in found if one.objective.kind is not Kind.CUT]
         if others:
             self._bound(others, fixed, plans)
         for one in ratios:
+            self._part(1)
             one.bound = self._most_cut(fixed, one)
         return found
 

@@ -6,6 +6,7 @@ The list of integers *is* the trace: nothing that a result shows is worked out a
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from ras_engine.exact import divide_rounded
@@ -36,11 +37,12 @@ def evaluate(plan: Plan, values: list[int], upto: int | None = None) -> list[int
     `upto` stops after so many operations (`plan.admission` when admitting).
     """
     for operation in plan.operations[len(values) - plan.inputs : upto]:
-        values.append(_value(operation, values))
+        values.append(value_of(operation, values))
     return values
 
 
-def _value(operation: Operation, values: list[int]) -> int:
+def value_of(operation: Operation, values: Sequence[int] | Mapping[int, int]) -> int:
+    """The integer of one operation, from the slots that it reads."""
     match operation:
         case Lookup(keys=keys, sizes=sizes, values=cells):
             index = 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ras_engine.audit.prove.chains import Chains
+from ras_engine.audit.prove.chains import Chains, Tables
 from ras_engine.audit.prove.objective import NEVER, Found, Objective, Outputs
 from ras_engine.audit.prove.ranges import Range, Ranges
 from ras_engine.audit.prove.relate import Relation
@@ -103,6 +103,21 @@ class Bounds:
         start = rows.start[owner] + length * place // count
         end = rows.start[owner] + length * (place + 1) // count
         return Rows(start, end, rows.least[owner], rows.most[owner])
+
+    def ends(self, rows: Rows, slots: Sequence[int]) -> dict[int, Range]:
+        """The least and greatest of slots of the first view in each row's part of the hull, through chains where there are any."""
+        ranges = self._ranges(0, self._box(rows))
+        found = {}
+        for slot in slots:
+            low, high = ranges.of(slot)
+            chain, table = self.chains[0].of(slot), self.chains[0].table(slot)
+            if table is not None and chain.base is not None:
+                base = ranges.of(chain.base)
+                many = [table.all_ends(mode, *base) for mode in table.values]
+                low = np.maximum(low, np.minimum.reduce([one for one, _ in many]))
+                high = np.minimum(high, np.maximum.reduce([one for _, one in many]))
+            found[slot] = (low, high)
+        return found
 
     # -- bounding
 

@@ -50,17 +50,16 @@ class Tables:
             self.kept[key] = (int((column[1:] >= column[:-1]).all()), 0)
         return bool(self.kept[key][0])
 
-    def ends(self, mode: Mode, low: int, high: int) -> tuple[int, int]:
-        """The least and greatest value for a base in `low..high`."""
-        column = self._window(mode, low, high)
-        if self.rises(mode):
-            return int(column[0]), int(column[-1])
-        return int(column.min()), int(column.max())
-
-    def _window(self, mode: Mode, low: int, high: int) -> Column:
+    def all_ends(self, mode: Mode, low: Column, high: Column) -> tuple[Column, Column]:
+        """The same for many boxes at once."""
         column = self.values[mode]
-        start = min(max(low - self.least, 0), len(column) - 1)
-        return column[start : max(high - self.least, start) + 1]
+        start = np.clip(low - self.least, 0, len(column) - 1)
+        end = np.maximum(np.clip(high - self.least, 0, len(column) - 1), start)
+        if self.rises(mode):
+            return column[start], column[end]
+        pairs, place = np.unique(np.stack([start, end], axis=1), axis=0, return_inverse=True)
+        found = np.array([[column[one : other + 1].min(), column[one : other + 1].max()] for one, other in pairs], dtype=np.int64)
+        return found[place.reshape(-1), 0], found[place.reshape(-1), 1]
 
     def change(self, mode: Mode, change: int) -> tuple[int, int]:
         """The least and greatest change of the slot when the base changes by so much, wherever it starts and ends in its range."""

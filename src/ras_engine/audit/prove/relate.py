@@ -214,7 +214,7 @@ class _Pair:
     def bound(self, low: Column, high: Column, other_low: Column, other_high: Column, least: Column, most: Column) -> Range:
         """For each row: left base in `low..high`, right base in `other_low..other_high`, their difference in `least..most`."""
         gap = self._distinct([low, high], self._gap)
-        wide = self._distinct([other_low, other_high, low, high], self._apart)
+        wide = self._apart(other_low, other_high, low, high)
         if not self.theirs.rises(self.after):
             exact = least == most
             change = self._change(least)
@@ -246,8 +246,8 @@ class _Pair:
             return 0, 0
         return self.theirs.gap(self.after, self.mine, self.before, low, high)
 
-    def _apart(self, other_low: int, other_high: int, low: int, high: int) -> tuple[int, int]:
-        left, right = self.mine.ends(self.before, low, high), self.theirs.ends(self.after, other_low, other_high)
+    def _apart(self, other_low: Column, other_high: Column, low: Column, high: Column) -> Range:
+        left, right = self.mine.all_ends(self.before, low, high), self.theirs.all_ends(self.after, other_low, other_high)
         return right[0] - left[1], right[1] - left[0]
 
 

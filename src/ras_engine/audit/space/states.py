@@ -21,7 +21,7 @@ from ras_engine.score.many.walk import Column
 
 MOST_DENSE = 1 << 23
 MOST_STATES = 1 << 20
-MOST_JOINED = 1 << 24
+MOST_JOINED = 1 << 22
 
 
 class Reach:
@@ -42,9 +42,25 @@ class Reach:
         moved = [table - table.min(axis=0) for table in tables]
         self.step = [gcd(*(int(np.gcd.reduce(table[:, place])) for table in moved)) or 1 for place in range(self.width)]
         self.spans = [sum(int(table[:, place].max()) for table in moved) // self.step[place] + 1 for place in range(self.width)]
-        if prod(self.spans) >= 1 << 62:
+        self.like = self._alike(moved)
+        if prod(self.spans[place] for place in set(self.like)) >= 1 << 62:
             raise OutOfReach(f"{self.width} sums with too many totals together")
-        self.weights = [prod(self.spans[place + 1 :]) for place in range(self.width)]
+        self.weights = [
+            prod(self.spans[other] for other in range(place + 1, self.width) if self.like[other] == other) for place in range(self.width)
+        ]
+
+    def _alike(self, moved: list[NDArray[np.int64]]) -> list[int]:
+        """For each coordinate, the first one that it is a fixed multiple of, part by part: one stands for both."""
+        scaled = [[table[:, place] // self.step[place] for table in moved] for place in range(self.width)]
+        found: list[int] = []
+        for place, parts in enumerate(scaled):
+            same = (
+                other
+                for other in range(place)
+                if found[other] == other and all((one == two).all() for one, two in zip(scaled[other], parts, strict=True))
+            )
+            found.append(next(same, place))
+        return found
 
     @cached_property
     def total(self) -> int:
@@ -56,13 +72,14 @@ class Reach:
         moved = adds - cluster.distinct[0].min(axis=0)
         code = np.zeros(len(adds), dtype=np.int64)
         for place, (step, weight) in enumerate(zip(self.step, self.weights, strict=True)):
-            code += moved[:, place] // step * weight
+            if self.like[place] == place:
+                code += moved[:, place] // step * weight
         return code
 
     def coordinates(self, codes: Column) -> list[Column]:
         """The totals that states stand for, one column a coordinate."""
-        scales = zip(self.least, self.step, self.spans, self.weights, strict=True)
-        return [codes // weight % span * step + least for least, step, span, weight in scales]
+        scales = zip(self.least, self.step, self.like, strict=True)
+        return [codes // self.weights[like] % self.spans[like] * step + least for least, step, like in scales]
 
     @cached_property
     def tables(self) -> list[Column]:
@@ -74,7 +91,7 @@ class Reach:
         if len(one) < len(other):
             one, other = other, one
         span = int(one[-1] + other[-1]) + 1
-        if span <= MOST_DENSE and span * len(other) <= MOST_JOINED * 64:
+        if span <= MOST_DENSE and span * len(other) <= MOST_JOINED * 256:
             width = int(one[-1]) + 1
             here, seen = np.zeros(width, dtype=np.bool_), np.zeros(span, dtype=np.bool_)
             here[one] = True

@@ -1,0 +1,104 @@
+"""A crowd of real people for what is looked at one person at a time: the plainest, the highest, each answer alone, and many at random.
+
+Also which values a slot really takes: seen in the crowd first, then exactly, over the reachable sums behind that slot alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ras_engine.audit.bench import Bench
+from ras_engine.audit.prove.exact import Exact, strict_frame
+from ras_engine.audit.prove.objective import Objective, Kind, Outputs
+from ras_engine.audit.prove.search import People, Search, Side
+from ras_engine.audit.space.people import Values, assessment_of, codes_of
+from ras_engine.audit.space.variables import OutOfReach
+from ras_engine.audit.space.view import View
+from ras_engine.plan.operations import Slot
+from ras_engine.score.many.walk import Column
+from ras_engine.score.many.work import worked_out
+
+
+class Crowd:
+    """Real people of one ruleset, all of whom can be given (with an amount or a referral)."""
+
+    def __init__(self, bench: Bench, rows: int = 4_000) -> None:
+        self.bench = bench
+        side = Side(bench.plan, Outputs(bench.outputs.amounts, (), bench.outputs.high), 0, {})
+        self.search = Search(bench.variables, side, side, bench.stop, bench.limits.seed)
+        drawn = np.concatenate([self._plain(), self.search.people(rows)])
+        people = self.search.settled(side, drawn)
+        _, good = self.search.results(side, people, Objective("", "indicative_budget", Kind.FALL))
+        self.people: People = people[good]
+
+    def _plain(self) -> People:
+        """Everybody at the least, at the most, and with one answer at a time elsewhere."""
+        known = self.bench.variables
+        least = [one.least for one in known]
+        most = [_most(one.steps, len(one)) for one in known]
+        found = [least, most]
+        for base in (least, most):
+            for place, variable in enumerate(known):
+                for value in _some(len(variable)):
+                    found.append([value if at == place else one for at, one in enumerate(base)])
+        return np.array(found, dtype=np.int64)
+
+    def columns(self, slots: Iterable[Slot]) -> dict[Slot, Column]:
+        """Slots of everybody in the crowd, through the shipped batch code."""
+        bench = self.bench
+        return worked_out(bench.plan, codes_of(bench.plan, bench.variables, 0, self.people), len(self.people), dict.fromkeys(slots))
+
+    def values(self, row: int) -> Values:
+        """One of the crowd."""
+        return tuple(int(one) for one in self.people[row])
+
+    def assessment(self, row: int) -> dict[str, Any]:
+        """One of the crowd as an assessment."""
+        return assessment_of(self.bench.plan, self.bench.variables, 0, self.values(row))
+
+    @cached_property
+    def some(self) -> list[int]:
+        """A few rows spread over the crowd."""
+        return sorted({int(one) for one in np.linspace(0, len(self.people) - 1, 40, dtype=np.int64)}) if len(self.people) else []
+
+
+def _some(size: int) -> Sequence[int]:
+    return range(size) if size <= 60 else range(0, size, size // 60)
+
+
+def _most(steps: Sequence[tuple[int, int]], size: int) -> int:
+    below = {before for before, _ in steps}
+    return next((after for _, after in steps if after not in below), size - 1)
+
+
+def taken(bench: Bench, crowd: Crowd, slot: Slot, wanted: Sequence[int]) -> tuple[set[int], bool]:
+    """Which of the wanted values a slot takes for some real person, and whether that is known for certain of those it does not."""
+    seen = {int(one) for one in np.unique(crowd.columns([slot])[slot])} if len(crowd.people) else set()
+    missing = set(wanted) - seen
+    if not missing:
+        return set(wanted), True
+    try:
+        for context in bench.contexts:
+            seen |= exact_values(bench, slot, context)
+            if not set(wanted) - seen:
+                break
+        return set(wanted) & seen, True
+    except OutOfReach:
+        return set(wanted) & seen, False
+
+
+def exact_values(bench: Bench, slot: Slot, context: dict[str, int]) -> set[int]:
+    """Every value that a slot can have, in one context. Raises OutOfReach."""
+    view = View(bench.plan, bench.variables, 0, context)
+    constant = view.constant(slot)
+    if constant is not None:
+        return {constant}
+    frame, outputs = strict_frame([view], [Outputs({"one": slot}, (), None)], [(slot,)], bench.limits.sizes)
+    exact = Exact(frame, outputs, bench.limits.states, bench.stop)
+    found: NDArray[np.int64] = exact.results[0][slot][exact.shown[0]]
+    return {int(one) for one in np.unique(found)}

@@ -1,0 +1,65 @@
+"""P16. Every answer can matter; the least influential are listed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ras_engine.audit.bench import Bench
+from ras_engine.audit.crowd import Crowd
+from ras_engine.audit.law import Draft, Law, pounds, proved
+from ras_engine.audit.laws.p06_no_cliff import steps
+from ras_engine.audit.report import Verdict
+from ras_engine.audit.space.people import codes_of
+from ras_engine.audit.structure import readers, results
+from ras_engine.score.many.work import worked_out
+
+
+def prove(bench: Bench) -> Draft:
+    """For each question, somebody for whom another answer changes an amount, a referral or what people do next."""
+    plan, seen = bench.plan, readers(bench.plan)
+    slots = results(plan)
+    asked = [place for place, one in enumerate(bench.variables) if plan.ask_named[one.column].is_question and len(one) > 1]
+    reached = frozenset[str]().union(*(seen[slot] for slot in slots))
+    idle = [bench.variables[place].column for place in asked if bench.variables[place].column not in reached]
+    if idle:
+        paths = tuple(("questions", _place(bench, column)) for column in idle)
+        return Draft(Verdict.BROKEN, f"Nothing reads the answer to: {', '.join(idle)}.", engine="lemma", paths=paths, listed=tuple(idle))
+    crowd = Crowd(bench, 800)
+    unmoved = [bench.variables[place].column for place in asked if not _matters(bench, crowd, place, slots)]
+    listed = _least(bench)
+    if unmoved:
+        says = f"Nobody looked at is moved by the answer to: {', '.join(unmoved)}."
+        return Draft(Verdict.SAMPLED, says, engine="search", listed=listed)
+    return proved(f"Each of {len(asked)} questions changes something for somebody.", engine="exact", listed=listed)
+
+
+def _place(bench: Bench, column: str) -> int:
+    return next(place for place, one in enumerate(bench.ruleset.document.questions) if one.id == column)
+
+
+def _matters(bench: Bench, crowd: Crowd, number: int, slots: tuple[int, ...]) -> bool:
+    """Whether another answer to one question changes any result of anybody in the crowd, both being possible."""
+    rng = np.random.default_rng(bench.limits.seed)
+    plan, people = bench.plan, crowd.people
+    before = worked_out(plan, codes_of(plan, bench.variables, 0, people), len(people), slots)
+    for _ in range(4):
+        other = people.copy()
+        other[:, number] = rng.integers(0, len(bench.variables[number]), len(people))
+        settled = crowd.search.settled(crowd.search.left, other)
+        same = (settled == other).all(axis=1)
+        after = worked_out(plan, codes_of(plan, bench.variables, 0, settled), len(people), slots)
+        if any(((before[slot] != after[slot]) & same).any() for slot in slots):
+            return True
+    return False
+
+
+def _least(bench: Bench) -> tuple[str, ...]:
+    """The questions by the most that one step of theirs moves the planning amount, the least first."""
+    if not bench.questions:
+        return ()
+    by_column = steps(bench)[1].by_column
+    ranked = sorted(by_column.items(), key=lambda item: (item[1], item[0]))
+    return tuple(f"{column}: at most {pounds(value)} a step" for column, value in ranked if value > -1)[:8]
+
+
+LAW = Law("P16", "Every answer can matter", "Every answer can matter; the least influential are listed.", prove)

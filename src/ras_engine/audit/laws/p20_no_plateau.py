@@ -1,0 +1,27 @@
+"""P20. No plateau at the top: above the high-need band more need still brings more money."""
+
+from __future__ import annotations
+
+from ras_engine.audit.bench import BEFORE, Bench
+from ras_engine.audit.law import Draft, Law, decide, not_applicable
+from ras_engine.audit.prove.objective import Kind, Objective
+from ras_engine.audit.report import Verdict
+
+SAYS = {
+    Verdict.PROVED: "At high need, every step that adds to the measure of need adds at least a penny before limits.",
+    Verdict.BROKEN: "Somebody at high need gets not a penny more for more need, before any limit.",
+    Verdict.BOUNDED: "Nobody at high need was found who gets nothing for more need; but it was not ruled out.",
+}
+
+
+def prove(bench: Bench) -> Draft:
+    """Steps from high need on that raise its measure, on the amount before limits: a cap is shown apart, with its referral."""
+    if bench.outputs.high is None:
+        return not_applicable("The council has not said where high need begins (audit: high_need).")
+    if not bench.need:
+        return not_applicable("No question about need or safety has an order.")
+    objective = Objective("P20", BEFORE, Kind.FLAT, 0, bench.need, high_need=True, gaining=True)
+    return decide(bench.steps(objective), SAYS, ("amount before limits",), paths=(("audit", "high_need"),))
+
+
+LAW = Law("P20", "No plateau at the top", "Above the high-need band, more need still brings more money.", prove)

@@ -1,0 +1,37 @@
+"""P22. Own contingency and the pool meet without a gap or a fall."""
+
+from __future__ import annotations
+
+from ras_engine.audit.bench import PLANNING, Bench
+from ras_engine.audit.law import Draft, Law, decide, not_applicable
+from ras_engine.audit.laws.p08_contingency import prove as promised
+from ras_engine.audit.prove.objective import Kind, Objective
+from ras_engine.audit.report import Part, Verdict
+from ras_engine.document.limits import NoContingency
+from dataclasses import replace
+
+SAYS = {
+    Verdict.PROVED: "More need never loses the contingency without gaining the pool, and never lowers the planning amount.",
+    Verdict.BROKEN: "Where own contingency and the pool meet, somebody falls.",
+    Verdict.BOUNDED: "Nobody was found who falls where own contingency and the pool meet; but a fall up to the bound was not ruled out.",
+}
+
+
+def prove(bench: Bench) -> Draft:
+    """No gap is P8; no fall is a step of need on the planning amount."""
+    document = bench.ruleset.document
+    if isinstance(document.contingency, NoContingency) or document.pool is None:
+        return not_applicable("The ruleset has not both a contingency of one's own and a pool.")
+    if not bench.need:
+        return not_applicable("No question about need or safety has an order.")
+    draft = decide(bench.steps(Objective(f"P1 {PLANNING}", PLANNING, Kind.FALL, 0, bench.need)), SAYS, ("no fall: planning amount",))
+    gap = promised(bench)
+    parts = (*draft.parts, Part("no gap: own contingency or the pool", gap.verdict, engine=gap.engine))
+    if gap.verdict is Verdict.BROKEN:
+        return replace(gap, parts=parts)
+    if draft.verdict is Verdict.PROVED and gap.verdict is not Verdict.PROVED:
+        return replace(draft, verdict=Verdict.SAMPLED, says=gap.says, parts=parts)
+    return replace(draft, parts=parts, paths=(("contingency",), ("pool",)))
+
+
+LAW = Law("P22", "Contingency and pool meet", "Own contingency and the pool meet without a gap or a fall.", prove)

@@ -1,0 +1,116 @@
+"""The audit itself: every law on one bench, each within its share of the time, and what all findings have in common."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ras_engine.audit.bench import Bench, Limits, milliseconds
+from ras_engine.audit.law import Draft, Law
+from ras_engine.audit.laws import all_laws
+from ras_engine.audit.repair import repaired
+from ras_engine.audit.report import AuditReport, Finding, Repair, Rule, Verdict, Witness
+from ras_engine.audit.responsible import responsible
+from ras_engine.audit.space.variables import OutOfReach
+from ras_engine.audit.witness import witnesses
+from ras_engine.plan.plan import Path
+from ras_engine.rulebook.examples import Examples
+from ras_engine.ruleset import Ruleset
+
+EVERYBODY = "every combination of answers, client group, deployment and support that counts, those ruled out by other answers among them"
+
+
+def audit(
+    ruleset: Ruleset,
+    *,
+    against: Ruleset | None = None,
+    laws: Iterable[str] | None = None,
+    budget_seconds: int | None = None,
+    examples: Examples | None = None,
+    limits: Limits = Limits(),
+) -> AuditReport:
+    """The findings of every law (or of `laws`, such as ["P1", "P6"]) about a ruleset.
+
+    `against` is the ruleset that it takes the place of, for the laws of transition; `examples` its worked examples. Whatever is not
+    decided within `budget_seconds` (60 where none is given) is `bounded` or `sampled`, never guessed. Raises ValueError for a law that
+    does not exist.
+    """
+    chosen = _chosen(laws)
+    begun = time.monotonic_ns()
+    if budget_seconds is not None:
+        limits = replace(limits, seconds=budget_seconds)
+    bench = Bench(ruleset, against, limits)
+    bench.examples = examples
+    findings = tuple(_finding(bench, law, len(chosen) - place) for place, law in enumerate(chosen))
+    return AuditReport(
+        ruleset=str(ruleset),
+        scheme=ruleset.scheme,
+        digest=ruleset.digest,
+        against=against.digest if against else None,
+        possible_assessments=bench.possible,
+        findings=findings,
+        milliseconds=milliseconds(begun),
+    )
+
+
+def _chosen(laws: Iterable[str] | None) -> tuple[Law, ...]:
+    every = all_laws()
+    if laws is None:
+        return every
+    wanted = {one.upper() for one in laws}
+    unknown = sorted(wanted - {law.id for law in every})
+    if unknown:
+        raise ValueError(f"there is no law {', '.join(unknown)}: the laws are P1 to P{len(every)}")
+    return tuple(law for law in every if law.id in wanted)
+
+
+def _finding(bench: Bench, law: Law, left: int) -> Finding:
+    """One law: proved on the bench, with its pairs, its rules and its repair."""
+    begun = time.monotonic_ns()
+    bench.give(max(2, (bench.ends - begun) // 1_000_000_000 // max(1, min(left, 3))))
+    draft = _draft(bench, law)
+    pairs: tuple[Witness, ...] = ()
+    repair: Repair | None = None
+    paths = draft.paths
+    if draft.verdict is Verdict.BROKEN and draft.found is not None:
+        bench.give(10)
+        pairs = witnesses(bench, draft)
+        if pairs:
+            paths = tuple(dict.fromkeys([*responsible(bench, pairs[-1]), *paths]))
+        if law.repairs and pairs:
+            repair = repaired(bench, law, draft, paths)
+    return Finding(
+        law=law.id,
+        title=law.title,
+        verdict=draft.verdict,
+        says=draft.says,
+        covered=bench.possible,
+        covers=draft.covers or EVERYBODY,
+        worst=draft.worst,
+        concerned=draft.concerned,
+        threshold=draft.threshold if draft.threshold is None or draft.threshold < 1 << 60 else None,
+        engine=draft.engine,
+        milliseconds=milliseconds(begun),
+        parts=draft.parts,
+        rules=tuple(_rule(bench, path) for path in paths),
+        witnesses=pairs,
+        repair=repair,
+        assumes=draft.assumes,
+        listed=draft.listed,
+    )
+
+
+def _draft(bench: Bench, law: Law) -> Draft:
+    """What the law finds; a law that the time or the engines do not reach is said to be open, never guessed."""
+    try:
+        return law.prove(bench)
+    except TimeoutError:
+        return Draft(Verdict.BOUNDED, "The time given was over before this could be decided; nothing was found that breaks it.", engine="none")
+    except OutOfReach as why:
+        return Draft(Verdict.SAMPLED, f"Outside what can be gone through: {why}.", engine="none")
+
+
+def _rule(bench: Bench, path: Path) -> Rule:
+    where = bench.ruleset.where(path)
+    return Rule(where.path, where.file, where.line)

@@ -1,0 +1,81 @@
+"""Whether a handful of slots can ever stand together in a certain way, for one person: exactly where possible, else by the crowd."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ras_engine.audit.bench import Bench
+from ras_engine.audit.crowd import Crowd
+from ras_engine.audit.prove.bounds import Bounds
+from ras_engine.audit.prove.exact import Exact, strict_frame
+from ras_engine.audit.prove.objective import Outputs
+from ras_engine.audit.report import Verdict
+from ras_engine.audit.space.frame import Frame
+from ras_engine.audit.space.variables import OutOfReach
+from ras_engine.audit.space.view import View
+
+Seen = Mapping[str, Any]
+Rule = Callable[[Seen], NDArray[np.bool_]]
+
+
+def never_together(bench: Bench, slots: Mapping[str, int], rule: Rule) -> tuple[Verdict, str]:
+    """Whether the rule holds for nobody: its verdict, and the engine that found it.
+
+    `rule` reads columns of integers by name. Over boxes it is given both ends of every slot: it must then be a conjunction of
+    comparisons, each of which holds for some end if it holds for anything between.
+    """
+    crowd = Crowd(bench)
+    columns = crowd.columns(list(slots.values()))
+    if rule({name: columns[slot] for name, slot in slots.items()}).any():
+        return Verdict.BROKEN, "search"
+    try:
+        if any(_somebody(bench, slots, rule, context) for context in bench.contexts):
+            return Verdict.BROKEN, "exact"
+        return Verdict.PROVED, "exact"
+    except OutOfReach:
+        pass
+    if all(_ruled_out(bench, slots, rule, context) for context in bench.contexts):
+        return Verdict.PROVED, "bounds"
+    return Verdict.SAMPLED, "search"
+
+
+def _somebody(bench: Bench, slots: Mapping[str, int], rule: Rule, context: dict[str, int]) -> bool:
+    view = View(bench.plan, bench.variables, 0, context)
+    outputs = Outputs(dict(slots), bench.outputs.hidden, None)
+    frame, hidden = strict_frame([view], [outputs], [(*slots.values(), *outputs.hidden)], bench.limits.sizes)
+    exact = Exact(frame, hidden, bench.limits.states, bench.stop)
+    found = rule({name: exact.results[0][slot] for name, slot in slots.items()}) & exact.shown[0]
+    return bool(found.any())
+
+
+def _ruled_out(bench: Bench, slots: Mapping[str, int], rule: Rule, context: dict[str, int]) -> bool:
+    """Whether no box of the hull allows it, by the ends of every slot in it."""
+    try:
+        view = View(bench.plan, bench.variables, 0, context)
+        frame = Frame((view,), (tuple(slots.values()),), bench.limits.sizes, strict=False)
+        bounds = Bounds(frame, [bench.outputs], bench.stop)
+        rows = bounds.one_row()
+        for _ in range(3):
+            ends = bounds.ends(rows, list(slots.values()))
+            found = _some_corner(slots, rule, ends, len(rows))
+            if not found.any():
+                return True
+            rows = bounds.split(rows.take(found), 64)
+            if len(rows) > 20_000:
+                return False
+    except (OutOfReach, TimeoutError):
+        pass
+    return False
+
+
+def _some_corner(slots: Mapping[str, int], rule: Rule, ends: Mapping[int, Any], rows: int) -> NDArray[np.bool_]:
+    """The boxes of which some corner is as the rule says."""
+    names = list(slots)
+    found = np.zeros(rows, dtype=np.bool_)
+    for choice in range(1 << len(names)):
+        found |= rule({name: ends[slots[name]][choice >> place & 1] for place, name in enumerate(names)})
+    return found

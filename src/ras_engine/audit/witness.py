@@ -1,0 +1,122 @@
+"""Pairs that a social worker can read: two real assessments, alike in all but what is shown, re-scored by the scalar engine.
+
+Receives the worst pair of a broken law; gives up to three (simplest, most typical, worst), each with its working. A pair that the
+scalar engine does not confirm is never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ras_engine.assessment import Assessment
+from ras_engine.audit.bench import Bench, outputs_of
+from ras_engine.audit.law import Draft, pounds
+from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective
+from ras_engine.audit.prove.search import Search, Side
+from ras_engine.audit.report import Difference, Person, Witness
+from ras_engine.audit.space.people import Values, assessment_of, said
+from ras_engine.audit.space.variables import Variable
+from ras_engine.budget import IndicativeBudget
+from ras_engine.errors import AssessmentInvalid
+from ras_engine.ruleset import Ruleset
+from ras_engine.score import score
+
+import numpy as np
+
+KINDS = ("simplest", "typical", "worst")
+
+
+class NotConfirmed(Exception):
+    """A pair that the scalar engine does not score as the engines of the audit did: a fault of the audit."""
+
+
+def witnesses(bench: Bench, draft: Draft) -> tuple[Witness, ...]:
+    """The pairs of a broken law, those alike left out."""
+    found = draft.found
+    if found is None or found.value == NEVER or not found.left:
+        return ()
+    maker = _Maker(bench, found, draft.two_rulesets)
+    worst = (found.left, found.right)
+    try:
+        others = [maker.search.simplest(found.objective, *worst), maker.search.typical(found.objective, *worst)]
+    except TimeoutError:
+        others = []
+    made: list[Witness] = []
+    for kind, pair in zip((*KINDS[: len(others)], "worst"), (*others, worst), strict=True):
+        one = maker.witness(kind, *pair)
+        if all(one.left.assessment != other.left.assessment or one.right.assessment != other.right.assessment for other in made):
+            made.append(one)
+    return tuple(made)
+
+
+class _Maker:
+    """Makes the pairs of one objective."""
+
+    def __init__(self, bench: Bench, found: Found, two_rulesets: bool) -> None:
+        self.bench, self.objective = bench, found.objective
+        self.rulesets: tuple[Ruleset, Ruleset] = (bench.against or bench.ruleset, bench.ruleset) if two_rulesets else (bench.ruleset,) * 2
+        self.variables: Sequence[Variable] = bench.kept[("variables", 2)] if two_rulesets else bench.variables
+        self.two = two_rulesets
+        places = (0, 1) if two_rulesets else (0, 0)
+        fixed = self._fixed(found)
+        sides = [Side(one.plan, outputs_of(one), place, each) for one, place, each in zip(self.rulesets, places, fixed, strict=True)]
+        one_side = not two_rulesets and not fixed[0] and not fixed[1]
+        self.places = places
+        self.search = Search(self.variables, sides[0], sides[0] if one_side else sides[1], bench.stop, bench.limits.seed)
+
+    def _fixed(self, found: Found) -> tuple[dict[str, int], dict[str, int]]:
+        """What the two sides fix, where the objective is not about one step: what differs between the two people."""
+        if self.objective.columns:
+            return {}, {}
+        differ = [place for place, (one, other) in enumerate(zip(found.left, found.right, strict=True)) if one != other]
+        if self.objective.kind is Kind.CUT:
+            return self.bench.nobody_cares, {}
+        return tuple({self.variables[place].column: side[place] for place in differ} for side in (found.left, found.right))  # type: ignore[return-value]
+
+    def witness(self, kind: str, left: Values, right: Values) -> Witness:
+        """One pair, scored alone. Raises NotConfirmed where the amounts are not those of the audit."""
+        people = [self._person(side, values) for side, values in enumerate((left, right))]
+        amounts = [np.array([one.amounts[self.objective.amount]], dtype=np.int64) for one in people]
+        value = int(self.objective.value(*amounts)[0])
+        if value <= self.objective.threshold and kind == "worst":
+            raise NotConfirmed(f"{self.objective.name}: the scalar engine finds {value}")
+        differ = tuple(
+            Difference(variable.column, said(variable, one), said(variable, other))
+            for variable, one, other in zip(self.variables, left, right, strict=True)
+            if one != other
+        )
+        return Witness(kind, people[0], people[1], differ, value, self._says(people, differ, value), self.two)
+
+    def _person(self, side: int, values: Values) -> Person:
+        ruleset = self.rulesets[side]
+        return person(ruleset, assessment_of(ruleset.plan, self.variables, self.places[side], values))
+
+    def _says(self, people: Sequence[Person], differ: tuple[Difference, ...], value: int) -> str:
+        name = self.objective.amount.replace("_", " ")
+        before, after = (one.amounts[self.objective.amount] for one in people)
+        changed = "; ".join(f"{one.what}: {one.left} -> {one.right}" for one in differ) or "the same answers, the old ruleset and the new"
+        measure = f"{value // 100}.{value % 100:02d} %" if self.objective.kind is Kind.CUT else pounds(after - before)
+        return f"{changed}: {name} {pounds(before)} -> {pounds(after)} ({measure})"
+
+
+def person(ruleset: Ruleset, assessment: dict[str, Any]) -> Person:
+    """A person as the scalar engine scores them, with their working. Raises NotConfirmed where there is no amount."""
+    try:
+        result = score(ruleset, Assessment.from_dict(assessment))
+    except AssessmentInvalid as problems:
+        raise NotConfirmed(f"an assessment of the audit is not admitted: {problems}") from problems
+    if not isinstance(result, IndicativeBudget):
+        raise NotConfirmed("an assessment of the audit is referred without an amount")
+    money = ruleset.plan.money
+    amounts = {name: result.values[getattr(money, name)] for name in money.__dataclass_fields__}
+    lines = [f"{line.id}: {line.carer_neutral_amount}, after carers {line.after_carers}" for line in result.lines]
+    sums = [f"{name.replace('_', ' ')}: {pounds(value)}" for name, value in amounts.items()]
+    limits = [f"limit reached: {name}" for name in result.limits_reached]
+    return Person(assessment, result.outcome, amounts, (*lines, *sums[:4], *limits, *sums[4:]))
+
+
+def check(objective: Objective, left: Person, right: Person) -> int:
+    """The objective's number for two people that were scored alone."""
+    amounts = [np.array([one.amounts[objective.amount]], dtype=np.int64) for one in (left, right)]
+    return int(objective.value(*amounts)[0])
