@@ -33,6 +33,12 @@ _HOW = {
     "a text": "Write the words on the line of the key, or one text for each language under it: `en:` and `cy:`.",
     "a single value": "Write the one value on the line of its key.",
 }
+_CONDITIONS = ("when", "asked_when", "eligible_when")
+_CONDITION = (
+    "Write a condition such as `{question: washing, is: every_day}`; several in a list after `all:` (every one must hold) or "
+    "`any:` (one is enough)."
+)
+_FIGURE = " A figure is written where it is declared (a price under `prices:`), and its name here."
 _MEANINGS = {
     "why": " with the reason, in a sentence",
     "source": " with where the figure is published",
@@ -97,7 +103,7 @@ _ELSEWHERE = {
     **dict.fromkeys(("under", "fewer_than", "lt"), "less_than"),
     **dict.fromkeys(("if", "condition", "only_if"), "when"),
     **dict.fromkeys(("else", "default"), "otherwise"),
-    **dict.fromkeys(("divided_by", "multiplied_by", "factor"), "times"),
+    **dict.fromkeys(("multiplied_by", "factor"), "times"),
 }
 """What other languages call a key of this one: where that key can stand, it is meant, however another one may be spelt."""
 _AT_THE_KEY = {"RAS100", "RAS101", "RAS102", "RAS106", "RAS121", "RAS122", "RAS123", "RAS125", "RAS126", "RAS127", "RAS128"}
@@ -166,13 +172,13 @@ def _words(one: Slip, tree: Tree) -> dict[str, Any]:
         "section": subject(path[:-1], tree) if one.code == "RAS100" else _capital(subject(path, tree)),
         "subject": _capital(subject(path, tree)),
         "text": visible(text),
-        "instead": instead(one.code, text),
+        "instead": _FIGURE if one.code == "RAS110" and bare != "id" and not text.strip("0123456789.-") else instead(one.code, text),
         "hint": _hint(one, known, text),
         "known": one_of(known),
         "meaning": _MEANINGS["round"] if path[-1:] == ("round",) else _MEANINGS.get(one.missing, ""),
         "expected": expected,
         "found": _sort(tree.get(path)),
-        "how": _HOW.get(expected, "Write it in that form."),
+        "how": _CONDITION if bare in _CONDITIONS else _HOW.get(expected, "Write it in that form."),
         "given": context.get("given", context.get("actual_length", "")),
         "most": context.get("min_length", context.get("max_length", "")),
         "keys": context.get("keys", ""),
@@ -185,6 +191,8 @@ def _hint(one: Slip, known: list[str], text: str) -> str:
     if one.code == "RAS100":
         written, keys = str(one.path[-1]), known_keys(one.steps[:-1])
         meant = _ELSEWHERE.get(written)
+        if written == "divided_by" and "times" in keys:
+            return "To divide, write `times:` with a fraction: `times: 1/60` turns minutes into hours."
         return f'Did you mean "{meant}"?' if meant in keys else did_you_mean(written, keys)
     if one.code == "RAS103":
         near = did_you_mean(text, known)

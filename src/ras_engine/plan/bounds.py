@@ -237,7 +237,8 @@ def _dead_rows(plan: Plan, found: Sequence[Interval], where: Where) -> Iterator[
             low, high = found[operation.of]
             for table, starts in enumerate(_starts(operation)):
                 key = (_table_path(plan, plan.paths[plan.inputs + place], operation, table), len(starts))
-                reached.setdefault(key, set()).update(range(_row_at(starts, low), _row_at(starts, high) + 1))
+                leads_to = 1 if plan.paths[plan.inputs + place] in plan.joined else 0
+                reached.setdefault(key, set()).update(range(_row_at(starts, low), _row_at(starts, high) + 1 + leads_to))
                 if starts[0] > low:
                     late[key] = None
     for path, _ in late:

@@ -28,8 +28,7 @@ def compile_plan(document: RulesetDocument) -> Plan:
     context = Context(document)
     asks, scope = inputs(context)
     scope = _question_numbers(context, asks, scope)
-    asks = _asked(context, asks, scope)
-    clashes = _clashes(context, scope)
+    asks, clashes = _asked(context, asks, scope), _clashes(context, scope)
     admission = len(context.builder.operations)
     neutral = measures(context, scope, {})
     second = after_carers_scope(context, neutral)
@@ -69,6 +68,7 @@ def compile_plan(document: RulesetDocument) -> Plan:
         money=amounts,
         currency=document.money.currency,
         per=document.money.per,
+        joined=frozenset(context.joined),
     )
 
 

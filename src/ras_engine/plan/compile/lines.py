@@ -183,6 +183,8 @@ def _table(job: LineJob, line: BandsLine | SlopedBandsLine | PercentileTableLine
             tables = [interpolated(rows, line.after_last) for rows in same_body(line.rows, line.by_client_group, groups)]
     of, key = _of(job, line.of), job.scope.codes[CLIENT_GROUP] if line.by_client_group else None
     with job.context.at(*(("by_client_group",) if line.by_client_group else (_ROWS[line.kind],))):
+        if isinstance(line, InterpolatedLine):
+            job.context.joined.add(builder.path)
         row = job.step("row", builder.band(of, key, [[each.line for each in rows] for rows in tables]))
         amount = builder.piecewise(of, key, [[each.line for each in rows] for rows in tables])
     return Amount(amount, tuple(_row_referrals(job, row, key, tables)))

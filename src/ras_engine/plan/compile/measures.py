@@ -112,6 +112,8 @@ def _number(context: Context, scope: Scope, measure: Measure) -> Slot:
             return builder.largest([builder.linear([(numbers[measure.of], 1)], -measure.over), builder.constant(0)])
         case StepTableMeasure() | SlopedTableMeasure() | InterpolatedMeasure():
             with context.at("rows"):
+                if isinstance(measure, InterpolatedMeasure):
+                    context.joined.add(builder.path)
                 return builder.piecewise(numbers[measure.of], None, [_straight_lines(measure)])
         case FirstMatchMeasure():
             conditions = [condition(context, scope, case.when, "cases", place, "when") for place, case in enumerate(measure.cases)]
