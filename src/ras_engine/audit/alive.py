@@ -50,6 +50,8 @@ def _asked(bench: Bench) -> dict[tuple[Path, str], list[tuple[Slot, tuple[int, .
             for row in range(max(map(len, operation.starts))):
                 asked.setdefault(((*path, row), "this row is reached by nobody"), []).append((slot, (row,)))
     for slot, path in plan.conditions:
+        if path[0] == "cannot_stand_together":
+            continue  # it holds for nobody who can be assessed: that is what it is for
         for value, what in ((1, "this condition never holds"), (0, "this condition always holds")):
             asked.setdefault((path, what), []).append((slot, (value,)))
     for name, slot in plan.limits:

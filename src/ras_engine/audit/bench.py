@@ -138,7 +138,7 @@ class Bench:
                 one.steps(found)
             self._count(found, exact)
             for answer in found:
-                answer.bound = answer.value
+                answer.bound, answer.engine = answer.value, "exact"
             return
         except OutOfReach as why:
             self.why_not = str(why)
@@ -248,7 +248,7 @@ class Bench:
             for each in exact if broken else ():
                 each.count_two_views(broken)
             for answer in found:
-                answer.bound = answer.value
+                answer.bound, answer.engine = answer.value, "exact"
             return found
         except OutOfReach as why:
             self.why_not = str(why)

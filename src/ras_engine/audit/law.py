@@ -66,8 +66,11 @@ def verdict_of(found: Found) -> Verdict:
 
 
 def worst_of(found: Found) -> Worst:
-    """The worst case of an objective; a fall or a flat step that does not happen is nought."""
+    """The worst case of an objective; a fall that does not happen is nought."""
     unit = "basis_points" if found.objective.kind is Kind.CUT else "pence"
+    if found.objective.kind is Kind.FLAT:
+        gained = None if found.bound is None or found.bound <= NEVER else 1 - found.bound
+        return Worst(gained, None if found.value == NEVER else 1 - found.value, "pence_gained")
     least = None if found.value == NEVER else _plain(found, found.value)
     most = None if found.bound is None or found.bound <= NEVER else _plain(found, found.bound)
     return Worst(least, most if most is not None else (least if found.bound is not None else None), unit)
@@ -77,8 +80,6 @@ def _plain(found: Found, value: int) -> int:
     match found.objective.kind:
         case Kind.MOVE:
             return value
-        case Kind.FLAT:
-            return 1 - value
         case _:
             return max(value, 0)
 
@@ -107,9 +108,7 @@ def decide(found: Sequence[Found], says: dict[Verdict, str], names: Sequence[str
 
 def engine_of(found: Found) -> str:
     """Which engine decided."""
-    if found.bound is None:
-        return "search"
-    return "exact" if found.exact and found.pairs is not None or found.bound == found.value else "bounds"
+    return "search" if found.bound is None else found.engine
 
 
 def pounds(pence: int | None) -> str:

@@ -95,7 +95,8 @@ class Witness:
 class Worst:
     """The worst case: it is at least `least` (a real person) and at most `most` (shown); None where nothing is known.
 
-    `unit` is "pence", "basis_points" (hundredths of a per cent) or "people".
+    `unit` is "pence", "basis_points" (hundredths of a per cent), or "pence_gained": the least that anybody gains, which is at least
+    `least` (shown) and at most `most` (a real person).
     """
 
     least: int | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.crowd import Crowd
 from ras_engine.audit.prove.bounds import Bounds
+from ras_engine.audit.prove.chains import Chains
 from ras_engine.audit.prove.exact import Exact, strict_frame
 from ras_engine.audit.prove.objective import Outputs
 from ras_engine.audit.report import Verdict
@@ -58,8 +60,10 @@ def _ruled_out(bench: Bench, slots: Mapping[str, int], rule: Rule, context: dict
         view = View(bench.plan, bench.variables, 0, context)
         frame = Frame((view,), (tuple(slots.values()),), bench.limits.sizes, strict=False)
         bounds = Bounds(frame, [bench.outputs], bench.stop)
+        if _nowhere(bounds.chains[0], slots, rule):
+            return True
         rows = bounds.one_row()
-        for _ in range(3):
+        for _ in range(5):
             ends = bounds.ends(rows, list(slots.values()))
             found = _some_corner(slots, rule, ends, len(rows))
             if not found.any():
@@ -70,6 +74,34 @@ def _ruled_out(bench: Bench, slots: Mapping[str, int], rule: Rule, context: dict
     except (OutOfReach, TimeoutError):
         pass
     return False
+
+
+def _nowhere(chains: Chains, slots: Mapping[str, int], rule: Rule) -> bool:
+    """Whether the rule holds nowhere along the one slot that most of these go by, whatever the modes and the rest are."""
+    found = {name: chains.of(slot) for name, slot in slots.items()}
+    bases = [chain.base for name, chain in found.items() if chain.base not in (None, slots[name])] + [
+        slot for name, slot in slots.items() if found[name].base == slot and chains.values(slot) is None
+    ]
+    base = max(set(bases), key=bases.count) if bases else None
+    along = {name: slot for name, slot in slots.items() if base is not None and (found[name].base == base or slot == base)}
+    rest = {name: chains.values(slot) for name, slot in slots.items() if name not in along}
+    if not along or any(values is None for values in rest.values()):
+        return False
+    modes = tuple(dict.fromkeys(mode for name in along for mode in found[name].modes))
+    low, high = chains.whole.of(base)  # type: ignore[arg-type]
+    every = np.arange(int(low[0]), int(high[0]) + 1, dtype=np.int64)
+    for values in chains.combinations(modes):
+        known = dict(zip(modes, values, strict=True))
+        columns: dict[str, Any] = {}
+        for name, slot in along.items():
+            table = chains.table(slot)
+            columns[name] = every if slot == base else table.values[tuple(known[mode] for mode in found[name].modes)] if table else None
+        if any(column is None for column in columns.values()):
+            return False
+        for others in product(*(values or () for values in rest.values())):
+            if rule({**columns, **{name: np.full(len(every), value) for name, value in zip(rest, others, strict=True)}}).any():
+                return False
+    return True
 
 
 def _some_corner(slots: Mapping[str, int], rule: Rule, ends: Mapping[int, Any], rows: int) -> NDArray[np.bool_]:

@@ -9,6 +9,7 @@ from ras_engine.audit.crowd import Crowd, exact_values, taken
 from ras_engine.audit.law import Draft, Law, not_applicable
 from ras_engine.audit.report import Part, Verdict
 from ras_engine.audit.space.variables import OutOfReach
+from ras_engine.exact import Direction, divide_rounded
 from ras_engine.plan.bounds import intervals
 
 RANK = (Verdict.BROKEN, Verdict.SAMPLED, Verdict.PROVED)
@@ -46,8 +47,8 @@ def _held(bench: Bench, crowd: Crowd, name: str) -> Part:
         return Part(f"the {name} does not hold after rounding", Verdict.BROKEN, engine="search")
     rule = bench.ruleset.document.money.round.indicative_budget
     step = rule.to * 100
-    if low == high and (low % step == 0 or (side > 0 and rule.direction == "down") or (side < 0 and rule.direction == "up")):
-        return Part(f"the {name} holds: it lies on a step of the rounding, and rounding keeps order", Verdict.PROVED, engine="lemma")
+    if low == high and side * (_rounded(low, step, Direction(rule.direction)) - low) <= 0:
+        return Part(f"the {name} holds: rounded it is on its own right side, and rounding keeps order", Verdict.PROVED, engine="lemma")
     try:
         worst = max(side * (value - (high if side > 0 else low)) for context in bench.contexts for value in exact_values(bench, budget, context) if value)
         if low == high:
@@ -55,6 +56,10 @@ def _held(bench: Bench, crowd: Crowd, name: str) -> Part:
     except (OutOfReach, ValueError):
         pass
     return Part(f"the {name} holds for everyone looked at", Verdict.SAMPLED, engine="search")
+
+
+def _rounded(pence: int, step: Fraction, direction: Direction) -> Fraction:
+    return divide_rounded(pence * step.denominator, step.numerator, direction) * step
 
 
 def _reached(bench: Bench, crowd: Crowd, name: str, slot: int) -> Part:

@@ -15,17 +15,22 @@ from ras_engine.score.many.work import worked_out
 
 
 def prove(bench: Bench) -> Draft:
-    """For each question, somebody for whom another answer changes an amount, a referral or what people do next."""
+    """For each question, somebody for whom another answer changes an amount, a referral, what people do next, or what is asked."""
     plan, seen = bench.plan, readers(bench.plan)
     slots = results(plan)
     asked = [place for place, one in enumerate(bench.variables) if plan.ask_named[one.column].is_question and len(one) > 1]
-    reached = frozenset[str]().union(*(seen[slot] for slot in slots))
+    opens = frozenset[str]().union(*(seen[ask.asked] for ask in plan.asks if ask.asked is not None))
+    reached = opens.union(*(seen[slot] for slot in slots))
     idle = [bench.variables[place].column for place in asked if bench.variables[place].column not in reached]
     if idle:
         paths = tuple(("questions", _place(bench, column)) for column in idle)
         return Draft(Verdict.BROKEN, f"Nothing reads the answer to: {', '.join(idle)}.", engine="lemma", paths=paths, listed=tuple(idle))
     crowd = Crowd(bench, 800)
-    unmoved = [bench.variables[place].column for place in asked if not _matters(bench, crowd, place, slots)]
+    unmoved = [
+        bench.variables[place].column
+        for place in asked
+        if bench.variables[place].column not in opens and not _matters(bench, crowd, place, slots)
+    ]
     listed = _least(bench)
     if unmoved:
         says = f"Nobody looked at is moved by the answer to: {', '.join(unmoved)}."

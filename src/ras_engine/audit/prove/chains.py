@@ -21,6 +21,7 @@ from ras_engine.score.many.walk import Column
 FEW = 12
 MOST_CELLS = 1 << 22
 MOST_MODES = 64
+GAP_BLOCK = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Tables:
     least: int
     values: dict[Mode, Column]
     kept: dict[tuple[object, ...], tuple[int, int]] = field(default_factory=dict)
+    gaps: dict[tuple[object, ...], Gaps] = field(default_factory=dict)
 
     def rises(self, mode: Mode) -> bool:
         """Whether the slot never falls as the base rises."""
@@ -76,14 +78,42 @@ class Tables:
 
     def gap(self, mode: Mode, other: Tables, other_mode: Mode, low: int, high: int) -> tuple[int, int]:
         """How far this table stands above another at the same base, for a base in `low..high` (and in both ranges)."""
-        key = ("gap", mode, id(other), other_mode, low, high)
-        if key not in self.kept:
-            column, against = self.values[mode], other.values[other_mode]
-            places = np.arange(low, high + 1)
-            mine = column[np.clip(places - self.least, 0, len(column) - 1)]
-            gap = mine - against[np.clip(places - other.least, 0, len(against) - 1)]
-            self.kept[key] = (int(gap.min()), int(gap.max()))
-        return self.kept[key]
+        key = (mode, id(other), other_mode)
+        if key not in self.gaps:
+            self.gaps[key] = self._gaps(mode, other, other_mode)
+        return self.gaps[key].within(low, high)
+
+    def _gaps(self, mode: Mode, other: Tables, other_mode: Mode) -> Gaps:
+        column, against = self.values[mode], other.values[other_mode]
+        least = min(self.least, other.least)
+        places = np.arange(least, max(self.least + len(column), other.least + len(against)))
+        mine = column[np.clip(places - self.least, 0, len(column) - 1)]
+        return Gaps(least, mine - against[np.clip(places - other.least, 0, len(against) - 1)])
+
+
+class Gaps:
+    """The least and greatest of a long column in any window of it, by blocks."""
+
+    def __init__(self, least: int, column: Column) -> None:
+        self.least, self.column = least, column
+        starts = np.arange(0, len(column), GAP_BLOCK)
+        self.low, self.high = np.minimum.reduceat(column, starts), np.maximum.reduceat(column, starts)
+        self.ends = int(column.min()), int(column.max())
+
+    def within(self, low: int, high: int) -> tuple[int, int]:
+        """The two ends over a window, clipped to the column."""
+        if self.ends[0] == self.ends[1]:
+            return self.ends
+        start = min(max(low - self.least, 0), len(self.column) - 1)
+        stop = max(min(high - self.least, len(self.column) - 1), start) + 1
+        first, last = -(-start // GAP_BLOCK), stop // GAP_BLOCK
+        if first >= last:
+            part = self.column[start:stop]
+            return int(part.min()), int(part.max())
+        edges = self.column[start : first * GAP_BLOCK], self.column[last * GAP_BLOCK : stop]
+        lows = [int(self.low[first:last].min()), *(int(edge.min()) for edge in edges if len(edge))]
+        highs = [int(self.high[first:last].max()), *(int(edge.max()) for edge in edges if len(edge))]
+        return min(lows), max(highs)
 
 
 @dataclass

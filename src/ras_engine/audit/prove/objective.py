@@ -84,6 +84,7 @@ class Found:
     bound: int | None = None
     concerned: int = 0
     pairs: int | None = None
+    engine: str = "bounds"
     by_column: dict[str, int] = field(default_factory=dict)
 
     @property

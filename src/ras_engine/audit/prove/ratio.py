@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ras_engine.audit.prove.bounds import Bounds
 from ras_engine.audit.prove.chains import Tables
@@ -100,15 +101,25 @@ class Kept:
                     continue
                 if not theirs.rises(after):
                     return NOTHING
-                values = np.arange(mine.least, mine.least + len(left), dtype=np.int64)
+                values = self._values(base, mine.least, len(left))
                 kept = -(-values * share.numerator // share.denominator)
                 keeps = right[np.clip(kept - theirs.least, 0, len(right) - 1)]
-                some = left > 0
-                least = min(least, _least_share(keeps[some], left[some]))
+                whole = left[values - mine.least]
+                some = whole > 0
+                least = min(least, _least_share(keeps[some], whole[some]))
         return least
 
+    def _values(self, base: Slot | None, start: int, size: int) -> NDArray[np.int64]:
+        """The values that the base can have without carers: those reached where they can be listed, else all of its interval."""
+        every = np.arange(start, start + size, dtype=np.int64)
+        whole = self.frame.wholes[0].get(base) if base is not None else None
+        if whole is None or whole.others or whole.coordinate is None:
+            return every
+        totals = self.bounds.hull.totals(whole.coordinate)
+        return every if totals is None else totals + whole.constant
 
-def _least_share(kept: np.ndarray, whole: np.ndarray) -> Fraction:  # type: ignore[type-arg]
+
+def _least_share(kept: NDArray[np.int64], whole: NDArray[np.int64]) -> Fraction:
     """The least of `kept / whole`, exactly: the least by millionths first, then the exact one among those."""
     if not len(whole):
         return ALL

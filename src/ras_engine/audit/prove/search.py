@@ -112,7 +112,7 @@ class Search:
     def pairs(self, objective: Objective, people: People) -> tuple[People, People]:
         """A pair for each person: as the sides fix it, or one step of one of the objective's answers."""
         if self.two:
-            return self.with_fixed(self.left, people), self.with_fixed(self.right, people)
+            return self.settled(self.left, people), self.settled(self.right, people)
         left = self.settled(self.left, people)
         right = left.copy()
         numbers = [place for place, one in enumerate(self.variables) if one.column in objective.columns and one.steps]
@@ -127,7 +127,7 @@ class Search:
         objective = found.objective
         if not self.two and not any(one.column in objective.columns and one.steps for one in self.variables):
             return
-        left, right = self.pairs(objective, self.settled(self.left, self.people(rows)))
+        left, right = self.pairs(objective, self.people(rows))
         if found.left:
             left = np.concatenate([np.array([found.left]), left])
             right = np.concatenate([np.array([found.right]), right])
@@ -173,7 +173,7 @@ class Search:
 
     def typical(self, objective: Objective, left: Values, right: Values, rows: int = 4_000) -> tuple[Values, Values]:
         """The middle one of the pairs that break the law among people drawn evenly; else the worst pair with its shared answers redrawn."""
-        mine, theirs = self.pairs(objective, self.settled(self.left, self.people(rows)))
+        mine, theirs = self.pairs(objective, self.people(rows))
         value = self.values(objective, mine, theirs)
         bad = np.flatnonzero(value > objective.threshold)
         if len(bad):

@@ -93,6 +93,21 @@ class Hull:
         reached = low[:, self.key] < FAR // 2
         self.low, self.high = low[reached], high[reached]
 
+    def totals(self, place: int) -> NDArray[np.int64] | None:
+        """Every total that one coordinate can have, rising; None where there are too many to list."""
+        step = self._step(place)
+        tables = [np.unique((table[:, place] - table[:, place].min()) // step) for table in self.tables]
+        span = sum(int(table[-1]) for table in tables) + 1
+        if span > 8 * MOST_KEYS or sum(map(len, tables)) * span > 1 << 31:
+            return None
+        reached = np.ones(1, dtype=np.bool_)
+        for table in tables:
+            wider = np.zeros(len(reached) + int(table[-1]), dtype=np.bool_)
+            for each in table:
+                wider[each : each + len(reached)] |= reached
+            reached = wider
+        return np.flatnonzero(reached) * step + sum(int(table[:, place].min()) for table in self.tables)
+
     def __len__(self) -> int:
         return len(self.low)
 

@@ -21,6 +21,8 @@ from ras_engine.score.many.walk import Column
 
 MOST_DENSE = 1 << 23
 MOST_STATES = 1 << 20
+MOST_HOPE = 64
+"""Where there is room for so many times more states than may be listed, listing is not begun."""
 MOST_JOINED = 1 << 22
 
 
@@ -45,6 +47,9 @@ class Reach:
         self.like = self._alike(moved)
         if prod(self.spans[place] for place in set(self.like)) >= 1 << 62:
             raise OutOfReach(f"{self.width} sums with too many totals together")
+        room = min(prod(self.spans[place] for place in set(self.like)), prod(len(table) for table in tables))
+        if room > self.most * MOST_HOPE:
+            raise OutOfReach(f"far more than {self.most:,} states")
         self.weights = [
             prod(self.spans[other] for other in range(place + 1, self.width) if self.like[other] == other) for place in range(self.width)
         ]
