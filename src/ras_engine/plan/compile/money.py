@@ -36,12 +36,12 @@ class Limited:
 def money(context: Context, scope: Scope, neutral: Mapping[str, Slot], after: Mapping[str, Slot]) -> tuple[MoneySlots, Limited]:
     """Every amount of the result, in whole pence, as a step."""
     builder, step = context.builder, context.step
-    whole = builder.sum(neutral.values())
+    whole = builder.linear([(slot, 1) for slot in neutral.values()], scale=MONEY)
     adjustment = builder.linear([(slot, 1) for slot in after.values()] + [(slot, -1) for slot in neutral.values()], scale=MONEY)
     with context.at("carer_sustainability"):
         extra = compile_lines(context, scope, context.document.carer_sustainability, "sustainability.", context.document.money.per)
-        sustained = builder.sum(extra.values()) if extra else builder.linear([], scale=MONEY)
-    before = builder.sum([*after.values(), *extra.values()])
+        sustained = builder.linear([(slot, 1) for slot in extra.values()], scale=MONEY)
+    before = builder.linear([(slot, 1) for slot in (*after.values(), *extra.values())], scale=MONEY)
     limited = _limits(context, scope, before)
     with context.at("money", "round", "indicative_budget"):
         rule = context.document.money.round.indicative_budget
@@ -59,6 +59,7 @@ def money(context: Context, scope: Scope, neutral: Mapping[str, Slot], after: Ma
         planning_amount=planning,
     )
     for name in MoneySlots.__dataclass_fields__:
+        assert builder.scales[getattr(slots, name)] == MONEY  # results are read off as whole pence
         step(name, getattr(slots, name), context.currency)
     step("after_limits", limited.slot, context.currency)
     return slots, limited
@@ -107,9 +108,9 @@ def _contingency(context: Context, scope: Scope, budget: Slot) -> tuple[Slot, Sl
         rule = context.document.money.round.contingency
         slot = builder.pence(builder.gate(gate_of(context, scope, written.when, "contingency"), exact), rule.to, rule.direction)
         if written.basis == "on_top":
-            return slot, builder.sum([budget, slot])
+            return slot, builder.linear([(budget, 1), (slot, 1)], scale=MONEY)
         inside = builder.smallest([slot, budget])
-        return inside, builder.linear([(budget, 1), (inside, -1)])
+        return inside, builder.linear([(budget, 1), (inside, -1)], scale=MONEY)
 
 
 def _contingency_exact(context: Context, scope: Scope, written: Contingency, budget: Slot) -> Slot | None:
