@@ -62,6 +62,7 @@ class Index:
         self.questions: dict[str, Question] = {question.id: question for question in document.questions}
         self.measures: dict[str, Measure] = {measure.id: measure for measure in document.measures}
         self.lines: dict[str, Line] = {line.id: line for line in self.all_lines()}
+        self._levels: dict[str, tuple[str, ...]] = {}  # as they were asked for: large tables ask often
         self._units: dict[str, str] = {name: self._unit_of_question(one) for name, one in self.questions.items()}
         for measure in document.measures:  # in order: a measure reads only what stands above it
             self._units.setdefault(measure.id, self._unit_of_measure(measure))
@@ -74,6 +75,11 @@ class Index:
 
     def levels_of(self, name: str) -> tuple[str, ...]:
         """The levels of a question, band, class or `client_group`, the lowest first; none where the name has no levels."""
+        if name not in self._levels:
+            self._levels[name] = self._levels_of(name)
+        return self._levels[name]
+
+    def _levels_of(self, name: str) -> tuple[str, ...]:
         if name == CLIENT_GROUP:
             return tuple(self.document.client_groups or ())
         match self.questions.get(name) or self.measures.get(name):

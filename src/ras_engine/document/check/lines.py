@@ -23,8 +23,9 @@ def shares_of_lines_above(context: Context) -> Iterator[Found]:
     ]
     everywhere = {line.id: path for path, line in all_lines(context)}
     for section, lines in lists:
+        ids = [one.id for one in lines]
         for at, line in enumerate(lines):
-            yield from _shares(context, (*section, at), line, [one.id for one in lines[:at]], everywhere)
+            yield from _shares(context, (*section, at), line, ids[:at], everywhere)
 
 
 def _shares(context: Context, path: Path, line: Line, above: list[str], everywhere: dict[str, Path]) -> Iterator[Found]:

@@ -96,6 +96,7 @@ def names_with_a_meaning_of_their_own(context: Context) -> Iterator[Found]:
 def values_that_are_not_known(context: Context) -> Iterator[Found]:
     """Whatever is summed, looked up or reduced is a question or a measure of this ruleset."""
     keys = (CLIENT_GROUP,) if context.document.client_groups else ()
+    values = dict.fromkeys((*context.value_names(), *keys))
     for one in context.uses:
         if one.name == CLIENT_GROUP and one.use == "levels":
             if not keys and context.all_known("client_groups"):
@@ -104,7 +105,7 @@ def values_that_are_not_known(context: Context) -> Iterator[Found]:
             hint = f"It is a question. Make a measure of it (kind: sum, of: [{one.name}]) and reduce that."
             yield Found("RAS201", one.path, {"what": "measure", "name": one.name, "hint": hint})
         else:
-            known = tuple(context.index.measures) if one.use == "reduced" else (*context.value_names(), *keys)
+            known = context.index.measures if one.use == "reduced" else values
             what = "measure" if one.use == "reduced" else "question or measure"
             for found in _unknown(context, "RAS201", one.path, one.name, known, what):
                 yield replace(found, key=one.key)

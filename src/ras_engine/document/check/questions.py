@@ -111,14 +111,31 @@ def questions_that_wait_for_each_other(context: Context) -> Iterator[Found]:
         for _, question in _questions(context)
     }
     told: set[str] = set()
+    endless = _wait_without_end({name: {other for other, _ in others} for name, others in waits_for.items()})
     for path, question in _questions(context):
-        for name, where in waits_for[question.id]:
+        for name, where in waits_for[question.id] if question.id in endless else ():
             behind = _all_behind(name, waits_for)
             if question.id in behind and question.id not in told:
                 told |= behind
                 related = ((context.path_of(name), "It waits for this question"),) if name != question.id else ()
                 yield Found("RAS237", (*path, "asked_when", *where, "question"), {"id": question.id}, related=related)
                 break
+
+
+def _wait_without_end(waits_for: dict[str, set[str]]) -> set[str]:
+    """The questions that are in a circle or wait for one: not whoever waits only for others that are asked in the end."""
+    waited_for_by: dict[str, list[str]] = {}
+    for name, others in waits_for.items():
+        for other in others:
+            waited_for_by.setdefault(other, []).append(name)
+    open_waits = {name: len(others) for name, others in waits_for.items()}
+    ready = [name for name in {*waits_for, *waited_for_by} if not open_waits.get(name)]
+    while ready:
+        for name in waited_for_by.get(ready.pop(), ()):
+            open_waits[name] -= 1
+            if not open_waits[name]:
+                ready.append(name)
+    return {name for name, count in open_waits.items() if count}
 
 
 def _all_behind(name: str, waits_for: dict[str, list[tuple[str, Path]]]) -> set[str]:

@@ -55,6 +55,8 @@ def _comparison(context: Context, scope: Scope, written: Condition) -> Slot:
 
 
 def _is_one_of(context: Context, slot: Slot, levels: tuple[str, ...], names: tuple[str, ...]) -> Slot:
+    if len(names) == 1:
+        return context.builder.compare(slot, "is", Fraction(levels.index(names[0])))
     return context.builder.lookup([(slot, len(levels))], [int(level in names) for level in levels])
 
 

@@ -17,22 +17,40 @@ def domain_parts(context: Context, scope: Scope, line: Line) -> tuple[tuple[str,
     if line.domain is not None or not isinstance(name, str):
         return ()
     parts: dict[str, list[tuple[Slot, Fraction]]] = {}
-    for leaf, weight in _leaves(context, name, Fraction(1)):
+    for leaf, weight in _leaves(context, name).items():
         domain = _domain_of(context, leaf)
         if domain:
             parts.setdefault(domain, []).append((scope.numbers[leaf], weight))
     return tuple((domain, context.builder.linear(terms)) for domain, terms in parts.items())
 
 
-def _leaves(context: Context, name: str, weight: Fraction) -> list[tuple[str, Fraction]]:
-    """The questions, and the measures that are not plain sums, that a sum is made of, with their weights."""
+def _leaves(context: Context, name: str) -> dict[str, Fraction]:
+    """The questions, and the measures that are not plain sums, that a sum is made of, with their weights, as they are first met.
+
+    Measures read earlier ones only, so each is passed once, the last first, whatever the ways that lead to it.
+    """
+    weights = {name: Fraction(1)}
+    for measure in reversed(context.document.measures):
+        for part, each in _summed(context, measure.id) if measure.id in weights else ():
+            weights[part] = weights.get(part, Fraction(0)) + weights[measure.id] * each
+    met, waiting = dict[str, None](), [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in met:
+            met[one] = None
+            waiting += [part for part, _ in reversed(_summed(context, one))]
+    return {one: weights[one] for one in met if not _summed(context, one)}
+
+
+def _summed(context: Context, name: str) -> list[tuple[str, Fraction]]:
+    """What a plain sum adds up, with weights; nothing where the name is not one."""
     match context.index.measures.get(name):
         case SumMeasure(when=None, round=None) as measure:
-            return [leaf for part in context.index.summed(measure) for leaf in _leaves(context, part, weight)]
+            return [(part, Fraction(1)) for part in context.index.summed(measure)]
         case WeightedSumMeasure(when=None, round=None, of=weights) if weights:
-            return [leaf for part, each in weights.items() for leaf in _leaves(context, part, weight * each)]
+            return list(weights.items())
         case _:
-            return [(name, weight)]
+            return []
 
 
 def _domain_of(context: Context, name: str) -> str | None:
