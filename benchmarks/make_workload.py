@@ -1,8 +1,8 @@
 """Writes benchmarks/rulesets/workload.yaml: the workload on which the engine is measured against its peers.
 
 30 questions of 4 to 6 levels in 8 domains, 4 client groups with weights (hundredths) and sloped tables of 12 knots of their own,
-5 levels of carer support in each domain, contingency of 5 to 10 % by need band, a floor, a cap, rounding to the penny. Seeded; run it
-again and the file is the same.
+5 levels of carer support in each domain, contingency of 5 to 10 % by need band, a floor, a cap, rounding to the penny. Seeded;
+run it again and the file is the same.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import numpy as np
 from hypothesis import given, settings
@@ -24,7 +25,7 @@ KINDS = (np.uint8, np.int8, np.uint16, np.int16, np.uint32, np.int32, np.int64)
 def codes(plan: Plan, seed: int) -> list[NDArray[np.integer]]:
     """Random codes for every input, the least and the most among them, in the smallest integers that hold them."""
     random = np.random.default_rng(seed)
-    found = []
+    found: list[NDArray[np.integer]] = []
     for least, most in plan.ranges:
         column = random.integers(least, most, size=ROWS, endpoint=True)
         column[:2] = least, most
@@ -36,8 +37,8 @@ def codes(plan: Plan, seed: int) -> list[NDArray[np.integer]]:
 @contextmanager
 def tables_of(joint: int, finishing: int) -> Iterator[None]:
     """The largest tables made so small that plans are put together in every way."""
-    choose = import_module("ras_engine.score.many.kernel.choose")
-    finish = import_module("ras_engine.score.many.kernel.optimise")
+    choose: Any = import_module("ras_engine.score.many.kernel.choose")
+    finish: Any = import_module("ras_engine.score.many.kernel.optimise")
     before = choose.MOST_COMBINATIONS, finish.MOST_FINISHING
     choose.MOST_COMBINATIONS, finish.MOST_FINISHING = joint, finishing
     try:

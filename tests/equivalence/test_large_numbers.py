@@ -90,7 +90,8 @@ def test_rows_without_an_answer_are_worked_out_beside_the_others() -> None:
     bands = "bands: [{id: one, says: A, from: 500}]"
     measures = (
         f"measures: [{{id: b, kind: band, of: first, {bands}}}, {{id: c, kind: band, of: other, "
-        "bands: [{id: one, says: A, from: 500}, {id: two, says: B, from: 600}]}, {id: m, kind: lookup, by: [b, c], values: {one: {one: 5, two: 6}}}]\n"
+        "bands: [{id: one, says: A, from: 500}, {id: two, says: B, from: 600}]}, {id: m, kind: lookup, by: [b, c], "
+        "values: {one: {one: 5, two: 6}}}]\n"
     )
     questions = f"questions: [{{id: first, {asked}}}, {{id: other, {asked}}}]\n"
     ruleset = read(f"{questions}{measures}budget_lines: [{{id: core, kind: price_per_point, of: m, per_point: 1}}]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from ras_engine import Assessment, Money, read_ruleset, score
+from ras_engine import Assessment, IndicativeBudget, Money, read_ruleset, score
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.many import score_batch
 from tests.unit.plan.made import HEAD
@@ -27,6 +27,7 @@ def lines(count: int, prefix: str = "line", gate: str = "") -> str:
 def budgets(ruleset: Ruleset) -> list[Money]:
     """The amount before limits and the planning amount, of one person and of the same in a caseload."""
     alone = score(ruleset, Assessment.from_dict({**PERSON, "answers": ANSWERS}))
+    assert isinstance(alone, IndicativeBudget)
     batch = score_batch({**PERSON, **{name: [answer] for name, answer in ANSWERS.items()}}, ruleset)
     together = [Money(int(amount[0])) for amount in (batch.before_limits, batch.planning_amount)]
     assert together == [alone.before_limits, alone.planning_amount]

@@ -1,7 +1,8 @@
 """Audits a ruleset: each law of fairness proved for every possible person, or shown broken by two people that anyone can check.
 
-Receives a ruleset (and the one that it takes the place of); gives an `AuditReport` with a `Finding` for each law. It looks at the plan
-alone, so any ruleset of the language is either decided or says why it could not be. `docs/audit.md` says what is decided how.
+Receives a ruleset (and the one that it takes the place of); gives an `AuditReport` with a `Finding` for each law. It looks at the
+plan alone, so any ruleset of the language is either decided or says why it could not be. `docs/audit.md` says what is decided
+how.
 """
 
 from ras_engine.audit.bench import Limits

@@ -1,4 +1,5 @@
-"""Which rows, conditions and limits of a ruleset concern somebody. In a ruleset with carers either pass may be the one that does."""
+"""Which rows, conditions and limits of a ruleset concern somebody. In a ruleset with carers either pass may be the one that
+does."""
 
 from __future__ import annotations
 

@@ -1,20 +1,21 @@
-"""The bench on which laws are proved: one ruleset (or two), its people, and the engines in order of cost, with the clock beside them.
+"""The bench on which laws are proved: one ruleset (or two), its people, and the engines in order of cost, with the clock beside
+them.
 
-Receives rulesets; gives laws the answers to their objectives: exactly where the reachable states can be listed, else a bound and the
-best real example. Whatever several laws need is worked out once.
+Receives rulesets; gives laws the answers to their objectives: exactly where the reachable states can be listed, else a bound
+and the best real example. Whatever several laws need is worked out once.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from math import prod
 from typing import Any
 
-from ras_engine.audit.prove.bounds import Bounds, matched_coordinates
+from ras_engine.audit.prove.bounds import Bounds, Step, matched_coordinates
 from ras_engine.audit.prove.exact import Exact, strict_frame
 from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective, Outputs
 from ras_engine.audit.prove.ratio import Kept
@@ -39,7 +40,7 @@ class Limits:
 
     states: int = MOST_STATES
     exact_work: int = 1 << 27
-    sizes: Sizes = Sizes()
+    sizes: Sizes = field(default_factory=Sizes)
     seconds: int = 60
     people: int = 2_000
     seed: int = 20_260_406
@@ -92,7 +93,9 @@ class Bench:
     @cached_property
     def need(self) -> frozenset[str]:
         """Ordered questions about need or safety."""
-        return frozenset(one.column for one in self.variables if one.about in ("need", "safety") and one.ordered and self._question(one))
+        return frozenset(
+            one.column for one in self.variables if one.about in ("need", "safety") and one.ordered and self._question(one)
+        )
 
     @cached_property
     def questions(self) -> frozenset[str]:
@@ -161,7 +164,7 @@ class Bench:
                 answer.pairs = None
 
     def _exact(self, fixed: Sequence[Mapping[str, int]], found: Sequence[Found], plans: Sequence[Ruleset] = ()) -> Exact:
-        known, seen, outputs = self._views(fixed, plans)
+        _, seen, outputs = self._views(fixed, plans)
         names = frozenset(one.objective.amount for one in found)
         high = any(one.objective.high_need or one.objective.gaining for one in found)
         frame, hidden = strict_frame(seen, outputs, [one.slots(names, high) for one in outputs], self.limits.sizes)
@@ -170,10 +173,15 @@ class Bench:
             exact.worth(frozenset(column for one in found for column in one.objective.columns), self.limits.exact_work)
         return exact
 
-    def _views(self, fixed: Sequence[Mapping[str, int]], plans: Sequence[Ruleset]) -> tuple[Sequence[Variable], list[View], list[Outputs]]:
+    def _views(
+        self, fixed: Sequence[Mapping[str, int]], plans: Sequence[Ruleset]
+    ) -> tuple[Sequence[Variable], list[View], list[Outputs]]:
         rulesets = list(plans) or [self.ruleset]
         known = self.kept.setdefault(("variables", len(rulesets)), self.variables if len(rulesets) == 1 else variables(rulesets))
-        seen = [View(rulesets[min(place, len(rulesets) - 1)].plan, known, min(place, len(rulesets) - 1), one) for place, one in enumerate(fixed)]
+        seen = [
+            View(rulesets[min(place, len(rulesets) - 1)].plan, known, min(place, len(rulesets) - 1), one)
+            for place, one in enumerate(fixed)
+        ]
         return known, seen, [outputs_of(rulesets[min(place, len(rulesets) - 1)]) for place in range(len(fixed))]
 
     def _examples(self, found: Sequence[Found]) -> None:
@@ -190,9 +198,11 @@ class Bench:
         for one in found:
             search.run(one, self.limits.people)
 
-    def _bound(self, found: Sequence[Found], contexts: Sequence[Sequence[Mapping[str, int]]], plans: Sequence[Ruleset] = ()) -> None:
+    def _bound(
+        self, found: Sequence[Found], contexts: Sequence[Sequence[Mapping[str, int]]], plans: Sequence[Ruleset] = ()
+    ) -> None:
         """Bound objectives context by context; what could not be bounded in time stays open."""
-        totals: dict[int, int | None] = {place: NEVER for place in range(len(found))}
+        totals: dict[int, int | None] = dict.fromkeys(range(len(found)), NEVER)
         for number, fixed in enumerate(contexts):
             self._part(len(contexts) - number)
             try:
@@ -225,18 +235,25 @@ class Bench:
         held = one.objective.threshold < NO_LIMIT
         part = Found(one.objective, max(one.value, one.objective.threshold) if held else one.value)
         if len(bounds.frame.views) == 2:
-            rows, steps = bounds.one_row(), []
+            rows, steps = bounds.one_row(), list[Step]()
         else:
             rows, steps = bounds.step_rows(one.objective.columns)
         bounds.run(part, rows, steps, most_rounds=40 if held and one.value <= one.objective.threshold else 3)
-        if held and part.bound is not None and part.bound <= max(one.value, one.objective.threshold) and one.value < one.objective.threshold:
+        if (
+            held
+            and part.bound is not None
+            and part.bound <= max(one.value, one.objective.threshold)
+            and one.value < one.objective.threshold
+        ):
             part = Found(one.objective, one.value, bound=None)
             bounds.run(part, rows, steps, most_rounds=2)
         return part.bound
 
     # -- the same person in two views
 
-    def two_views(self, fixed: Sequence[Sequence[Mapping[str, int]]], objectives: Sequence[Objective], plans: Sequence[Ruleset] = ()) -> list[Found]:
+    def two_views(
+        self, fixed: Sequence[Sequence[Mapping[str, int]]], objectives: Sequence[Objective], plans: Sequence[Ruleset] = ()
+    ) -> list[Found]:
         """Each objective over every person as two views see them, for each pair of views."""
         found = [Found(one) for one in objectives]
         key = ("variables", max(len(plans), 1))

@@ -1,4 +1,5 @@
-"""A crowd of real people for what is looked at one person at a time: the plainest, the highest, each answer alone, and many at random.
+"""A crowd of real people for what is looked at one person at a time: the plainest, the highest, each answer alone, and many at
+random.
 
 Also which values a slot really takes: seen in the crowd first, then exactly, over the reachable sums behind that slot alone.
 """
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.prove.exact import Exact, strict_frame
-from ras_engine.audit.prove.objective import Objective, Kind, Outputs
+from ras_engine.audit.prove.objective import Kind, Objective, Outputs
 from ras_engine.audit.prove.search import People, Search, Side
 from ras_engine.audit.space.people import Values, assessment_of, codes_of
 from ras_engine.audit.space.variables import OutOfReach
@@ -44,8 +45,7 @@ class Crowd:
         found = [least, most]
         for base in (least, most):
             for place, variable in enumerate(known):
-                for value in _some(len(variable)):
-                    found.append([value if at == place else one for at, one in enumerate(base)])
+                found += [_with(base, place, value) for value in _some(len(variable))]
         return np.array(found, dtype=np.int64)
 
     def columns(self, slots: Iterable[Slot]) -> dict[Slot, Column]:
@@ -102,3 +102,8 @@ def exact_values(bench: Bench, slot: Slot, context: dict[str, int]) -> set[int]:
     exact = Exact(frame, outputs, bench.limits.states, bench.stop)
     found: NDArray[np.int64] = exact.results[0][slot][exact.shown[0]]
     return {int(one) for one in np.unique(found)}
+
+
+def _with(base: Sequence[int], place: int, value: int) -> list[int]:
+    """A person like another but for one answer."""
+    return [value if at == place else one for at, one in enumerate(base)]

@@ -16,7 +16,8 @@ from ras_engine.plan.plan import Path
 class Draft:
     """What a law found out.
 
-    `found` is the objective that decides it, for witnesses; `paths` the rules concerned; `lines` of pairs already made are in `pairs`.
+    `found` is the objective that decides it, for witnesses; `paths` the rules concerned; `lines` of pairs already made are in
+    `pairs`.
     """
 
     verdict: Verdict

@@ -1,7 +1,7 @@
 """The smallest repair that can be found: one value of the ruleset's text changed so that the law is proved of the changed ruleset.
 
-Receives a broken law and the rule that is responsible; tries the values of that rule (the start of a row, an amount, a rate, a band's
-edge, a share), from the nearest value on, and audits each changed ruleset for that law. Nothing unverified is suggested.
+Receives a broken law and the rule that is responsible; tries the values of that rule (the start of a row, an amount, a rate, a
+band's edge, a share), from the nearest value on, and audits each changed ruleset for that law. Nothing unverified is suggested.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
-from ras_engine.audit.bench import Bench, Limits
+from ras_engine.audit.bench import Bench
 from ras_engine.audit.law import Draft, Law
 from ras_engine.audit.report import Repair, Verdict
 from ras_engine.errors import RulesetInvalid
@@ -98,7 +99,7 @@ def _in_tables(rule: Any, path: Path) -> Iterator[tuple[Path, str, Fraction]]:
                 if key in before and key in after and "starts_at" not in after:
                     yield from _towards((*place, number, key), after[key], before[key])
             if {"starts_at", "per_point"} <= before.keys() and "starts_at" in after:
-                start, end = (Fraction(row.get("from", row.get("above", "0"))) for row in (before, after))
+                start, end = (Fraction(str(row.get("from", row.get("above", "0")))) for row in (before, after))
                 meets = Fraction(before["starts_at"]) + Fraction(before["per_point"]) * (end - start)
                 yield from _value((*place, number, "starts_at"), after["starts_at"], meets)
 
@@ -117,7 +118,7 @@ def _shares(rule: Any, path: Path) -> Iterator[tuple[Path, str, Fraction]]:
         cells = rule.get(key) if isinstance(rule, dict) else None
         if isinstance(cells, dict) and all(isinstance(cell, str) for cell in cells.values()):
             names = list(cells)
-            for one, other in zip(names, names[1:], strict=False):
+            for one, other in pairwise(names):
                 for mine, theirs in ((one, other), (other, one)):
                     yield (*path, key, mine), cells[theirs], abs(_number(cells[mine]) - _number(cells[theirs]))
 

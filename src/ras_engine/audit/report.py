@@ -1,7 +1,7 @@
 """What an audit hands over: a finding for each law, with what it covers, the worst case, and pairs of people a reader can check.
 
-Every type is frozen, holds whole numbers and text only, and has `as_dict()`: plain data in a fixed order, ready for JSON. Money is in
-whole pence of the ruleset's period; shares are exact fractions.
+Every type is frozen, holds whole numbers and text only, and has `as_dict()`: plain data in a fixed order, ready for JSON. Money
+is in whole pence of the ruleset's period; shares are exact fractions.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from ras_engine.version import VERSION
 class Verdict(StrEnum):
     """What is known about a law.
 
-    `proved`: it holds for everybody it covers. `broken`: a real pair of people shows that it does not. `bounded`: it was neither
-    proved nor broken within reach; the worst case lies between two stated ends. `sampled`: it lies outside what can be decided, and a
-    search found nobody. `not_applicable`: there is nothing to hold to, and the reason says why.
+    `proved`: it holds for everybody it covers. `broken`: a real pair of people shows that it does not. `bounded`: it was
+    neither proved nor broken within reach; the worst case lies between two stated ends. `sampled`: it lies outside what can be
+    decided, and a search found nobody. `not_applicable`: there is nothing to hold to, and the reason says why.
     """
 
     PROVED = "proved"
@@ -139,7 +139,9 @@ class Repair:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data."""
-        return {name: getattr(self, name) for name in ("path", "line", "before", "after", "says")} | {"verified": self.verified.value}
+        return {name: getattr(self, name) for name in ("path", "line", "before", "after", "says")} | {
+            "verified": self.verified.value
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """The findings of one audit, in the order of the laws. `against` is the digest of the ruleset compared with, if there was one."""
+    """The findings of one audit, in the order of the laws. `against` is the digest of the ruleset compared with, if there was
+    one."""
 
     ruleset: str
     scheme: str
@@ -252,7 +255,8 @@ class AuditReport:
         apply = [one for one in self.findings if one.verdict is not Verdict.NOT_APPLICABLE]
         proved, broken = self.with_verdict(Verdict.PROVED), self.with_verdict(Verdict.BROKEN)
         open_ = len(apply) - len(proved) - len(broken)
-        text = f"{len(proved)} of {len(apply)} laws hold for all {self.possible_assessments:,} possible assessments; {len(broken)} do not"
+        everybody = f"all {self.possible_assessments:,} possible assessments"
+        text = f"{len(proved)} of {len(apply)} laws hold for {everybody}; {len(broken)} do not"
         return f"{text}; {open_} could not be decided." if open_ else f"{text}."
 
     def as_dict(self) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from ras_engine.score import score
 
 
 def responsible(bench: Bench, witness: Witness) -> tuple[Path, ...]:
-    """The line, the limit or the contingency that moved most the way the law was broken, largest first; both people by the new ruleset."""
+    """The line, the limit or the contingency that moved most the way the law was broken, largest first; both people by the new
+    ruleset."""
     plan = bench.plan
     values = [score(bench.ruleset, Assessment.from_dict(one.assessment)).values for one in (witness.left, witness.right)]
     way = 1 if witness.right.amounts["planning_amount"] >= witness.left.amounts["planning_amount"] else -1
@@ -19,7 +20,9 @@ def responsible(bench: Bench, witness: Witness) -> tuple[Path, ...]:
         moved.append(((values[1][line.after_carers] - values[0][line.after_carers]) * way, ("budget_lines", place)))
     moved.append(((values[1][plan.money.contingency] - values[0][plan.money.contingency]) * _sign(bench) * way, ("contingency",)))
     moved.append(((values[1][plan.money.limit_adjustment] - values[0][plan.money.limit_adjustment]) * way, ("limits",)))
-    moved.append(((values[1][plan.money.carer_sustainability] - values[0][plan.money.carer_sustainability]) * way, ("carer_sustainability",)))
+    moved.append(
+        ((values[1][plan.money.carer_sustainability] - values[0][plan.money.carer_sustainability]) * way, ("carer_sustainability",))
+    )
     moved.append(((values[1][plan.money.rounding] - values[0][plan.money.rounding]) * way, ("money", "round", "indicative_budget")))
     return tuple(path for change, path in sorted(moved, key=lambda one: -one[0]) if change > 0)[:2]
 

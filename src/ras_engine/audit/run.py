@@ -18,7 +18,12 @@ from ras_engine.plan.plan import Path
 from ras_engine.rulebook.examples import Examples
 from ras_engine.ruleset import Ruleset
 
-EVERYBODY = "every combination of answers, client group, deployment and support that counts, those ruled out by other answers among them"
+EVERYBODY = (
+    "every combination of answers, client group, deployment and support that counts, those ruled out by other answers among them"
+)
+
+
+DEFAULT_LIMITS = Limits()
 
 
 def audit(
@@ -28,13 +33,13 @@ def audit(
     laws: Iterable[str] | None = None,
     budget_seconds: int | None = None,
     examples: Examples | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT_LIMITS,
 ) -> AuditReport:
     """The findings of every law (or of `laws`, such as ["P1", "P6"]) about a ruleset.
 
-    `against` is the ruleset that it takes the place of, for the laws of transition; `examples` its worked examples. Whatever is not
-    decided within `budget_seconds` (60 where none is given) is `bounded` or `sampled`, never guessed. Raises ValueError for a law that
-    does not exist.
+    `against` is the ruleset that it takes the place of, for the laws of transition; `examples` its worked examples. Whatever is
+    not decided within `budget_seconds` (60 where none is given) is `bounded` or `sampled`, never guessed. Raises ValueError for
+    a law that does not exist.
     """
     chosen = _chosen(laws)
     begun = time.monotonic_ns()
@@ -106,7 +111,11 @@ def _draft(bench: Bench, law: Law) -> Draft:
     try:
         return law.prove(bench)
     except TimeoutError:
-        return Draft(Verdict.BOUNDED, "The time given was over before this could be decided; nothing was found that breaks it.", engine="none")
+        return Draft(
+            Verdict.BOUNDED,
+            "The time given was over before this could be decided; nothing was found that breaks it.",
+            engine="none",
+        )
     except OutOfReach as why:
         return Draft(Verdict.SAMPLED, f"Outside what can be gone through: {why}.", engine="none")
 

@@ -1,4 +1,5 @@
-"""Whether a handful of slots can ever stand together in a certain way, for one person: exactly where possible, else by the crowd."""
+"""Whether a handful of slots can ever stand together in a certain way, for one person: exactly where possible, else by the
+crowd."""
 
 from __future__ import annotations
 
@@ -95,7 +96,9 @@ def _nowhere(chains: Chains, slots: Mapping[str, int], rule: Rule) -> bool:
         columns: dict[str, Any] = {}
         for name, slot in along.items():
             table = chains.table(slot)
-            columns[name] = every if slot == base else table.values[tuple(known[mode] for mode in found[name].modes)] if table else None
+            columns[name] = (
+                every if slot == base else table.values[tuple(known[mode] for mode in found[name].modes)] if table else None
+            )
         if any(column is None for column in columns.values()):
             return False
         for others in product(*(values or () for values in rest.values())):

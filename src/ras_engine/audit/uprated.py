@@ -35,6 +35,12 @@ def moved_by_one_index(bench: Bench, factor: Fraction, listed: tuple[str, ...]) 
     allowed = 2 * len(bench.plan.lines) + amounts[0] // 100
     worst = int(strayed.max()) if len(strayed) else 0
     if (strayed > allowed).any():
-        return Draft(Verdict.BROKEN, "Somebody's amount moved by another factor than the index.", Worst(worst, None), engine="search", listed=listed)
+        return Draft(
+            Verdict.BROKEN,
+            "Somebody's amount moved by another factor than the index.",
+            Worst(worst, None),
+            engine="search",
+            listed=listed,
+        )
     says = "Nobody looked at moved by another factor than the index, within a penny a line and what rounding the tables can do."
     return Draft(Verdict.SAMPLED, says, Worst(worst, None), engine="search", listed=listed)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from ras_engine.assessment import Assessment
 from ras_engine.audit.bench import Bench, outputs_of
 from ras_engine.audit.law import Draft, pounds
@@ -21,8 +23,6 @@ from ras_engine.budget import IndicativeBudget
 from ras_engine.errors import AssessmentInvalid
 from ras_engine.ruleset import Ruleset
 from ras_engine.score import score
-
-import numpy as np
 
 KINDS = ("simplest", "typical", "worst")
 
@@ -55,12 +55,16 @@ class _Maker:
 
     def __init__(self, bench: Bench, found: Found, two_rulesets: bool) -> None:
         self.bench, self.objective = bench, found.objective
-        self.rulesets: tuple[Ruleset, Ruleset] = (bench.against or bench.ruleset, bench.ruleset) if two_rulesets else (bench.ruleset,) * 2
+        self.rulesets: tuple[Ruleset, Ruleset] = (
+            (bench.against or bench.ruleset, bench.ruleset) if two_rulesets else (bench.ruleset,) * 2
+        )
         self.variables: Sequence[Variable] = bench.kept[("variables", 2)] if two_rulesets else bench.variables
         self.two = two_rulesets
         places = (0, 1) if two_rulesets else (0, 0)
         fixed = self._fixed(found)
-        sides = [Side(one.plan, outputs_of(one), place, each) for one, place, each in zip(self.rulesets, places, fixed, strict=True)]
+        sides = [
+            Side(one.plan, outputs_of(one), place, each) for one, place, each in zip(self.rulesets, places, fixed, strict=True)
+        ]
         one_side = not two_rulesets and not fixed[0] and not fixed[1]
         self.places = places
         self.search = Search(self.variables, sides[0], sides[0] if one_side else sides[1], bench.stop, bench.limits.seed)
@@ -95,7 +99,9 @@ class _Maker:
     def _says(self, people: Sequence[Person], differ: tuple[Difference, ...], value: int) -> str:
         name = self.objective.amount.replace("_", " ")
         before, after = (one.amounts[self.objective.amount] for one in people)
-        changed = "; ".join(f"{one.what}: {one.left} -> {one.right}" for one in differ) or "the same answers, the old ruleset and the new"
+        changed = (
+            "; ".join(f"{one.what}: {one.left} -> {one.right}" for one in differ) or "the same answers, the old ruleset and the new"
+        )
         measure = f"{value // 100}.{value % 100:02d} %" if self.objective.kind is Kind.CUT else pounds(after - before)
         return f"{changed}: {name} {pounds(before)} -> {pounds(after)} ({measure})"
 

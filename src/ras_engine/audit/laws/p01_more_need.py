@@ -10,7 +10,7 @@ from ras_engine.audit.report import Verdict
 SAYS = {
     Verdict.PROVED: "One step up in any answer about need or safety never lowers the indicative budget or the planning amount.",
     Verdict.BROKEN: "Somebody with more need gets less money.",
-    Verdict.BOUNDED: "Nobody was found who gets less money for more need, but a fall of at most the stated amount was not ruled out.",
+    Verdict.BOUNDED: "Nobody was found who gets less money for more need, but a fall up to the stated amount was not ruled out.",
     Verdict.SAMPLED: "Outside what can be proved; a search found nobody who gets less money for more need.",
 }
 
@@ -28,4 +28,6 @@ def prove(bench: Bench) -> Draft:
     return decide(found, SAYS, ("indicative budget", "planning amount", "amount before limits"))
 
 
-LAW = Law("P1", "More need, never less money", "More need never means less money: with no carer, and with any carer.", prove, repairs=True)
+LAW = Law(
+    "P1", "More need, never less money", "More need never means less money: with no carer, and with any carer.", prove, repairs=True
+)

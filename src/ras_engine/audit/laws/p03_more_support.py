@@ -35,7 +35,9 @@ def prove(bench: Bench) -> Draft:
     draft = decide([*steps, cut], SAYS, [*names, "the share of the budget that support cuts"])
     if threshold is None and draft.verdict is Verdict.PROVED:
         said = "The council has set no share (audit: most_a_carer_may_reduce); the most that support cuts is shown."
-        return Draft(Verdict.PROVED, f"More support never raises an amount. {said}", worst_of(cut), engine=draft.engine, parts=draft.parts)
+        return Draft(
+            Verdict.PROVED, f"More support never raises an amount. {said}", worst_of(cut), engine=draft.engine, parts=draft.parts
+        )
     return draft
 
 

@@ -8,11 +8,13 @@ from ras_engine.assessment import Assessment
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.law import Draft, Law, not_applicable, proved
 from ras_engine.audit.report import Verdict
-from ras_engine.errors import AssessmentInvalid
 from ras_engine.audit.space.people import assessment_of
+from ras_engine.errors import AssessmentInvalid
 from ras_engine.score.admit import admit
 
-FACTS = [facts for facts in product(("yes", "no"), ("yes", "no"), ("yes", "no", None)) if facts[:2] != ("yes", "yes") or facts[2] == "no"]
+FACTS = [
+    facts for facts in product(("yes", "no"), ("yes", "no"), ("yes", "no", None)) if facts[:2] != ("yes", "yes") or facts[2] == "no"
+]
 
 
 def prove(bench: Bench) -> Draft:
@@ -24,7 +26,9 @@ def prove(bench: Bench) -> Draft:
     try:
         nobody = admit(bench.ruleset, Assessment.from_dict({**person, "carer_support": "no_carer"}))
     except AssessmentInvalid:
-        return Draft(Verdict.SAMPLED, "The plainest person of this ruleset cannot be given, so admission could not be gone through.")
+        return Draft(
+            Verdict.SAMPLED, "The plainest person of this ruleset cannot be given, so admission could not be gone through."
+        )
     tried = 0
     for variable in areas:
         for raw in variable.raws[:: max(1, len(variable) // 8)]:
@@ -41,4 +45,9 @@ def prove(bench: Bench) -> Draft:
     )
 
 
-LAW = Law("P4", "Not willing or not able is no carer", "A carer not willing or not able changes nothing, exactly as if there were none.", prove)
+LAW = Law(
+    "P4",
+    "Not willing or not able is no carer",
+    "A carer not willing or not able changes nothing, exactly as if there were none.",
+    prove,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ras_engine.audit.bench import NO_LIMIT, INDICATIVE, PLANNING, Bench
+from ras_engine.audit.bench import INDICATIVE, NO_LIMIT, PLANNING, Bench
 from ras_engine.audit.law import Draft, Law, decide, not_applicable
 from ras_engine.audit.prove.objective import Found, Kind, Objective
 from ras_engine.audit.report import Verdict
@@ -15,12 +15,14 @@ SAYS = {
 }
 
 
-
 def gaps(bench: Bench) -> list[Found]:
     """The gap between any two groups: overall for both amounts, then at high need. Kept for the laws that rest on it."""
     if "gaps" not in bench.kept:
         overall, high = (pence_of(bench, name) for name in ("largest_group_gap", "largest_group_gap_at_high_need"))
-        asked = [Objective(f"P5 {amount}", amount, Kind.MOVE, NO_LIMIT if overall is None else overall) for amount in (INDICATIVE, PLANNING)]
+        asked = [
+            Objective(f"P5 {amount}", amount, Kind.MOVE, NO_LIMIT if overall is None else overall)
+            for amount in (INDICATIVE, PLANNING)
+        ]
         if bench.outputs.high and high is not None:
             asked += [Objective(f"P5 high {amount}", amount, Kind.MOVE, high, high_need=True) for amount in (INDICATIVE, PLANNING)]
         bench.kept["gaps"] = bench.two_views(bench.group_pairs(), asked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ras_engine.audit.bench import NO_LIMIT, INDICATIVE, PLANNING, Bench
+from ras_engine.audit.bench import INDICATIVE, NO_LIMIT, PLANNING, Bench
 from ras_engine.audit.law import Draft, Law, decide, not_applicable
 from ras_engine.audit.prove.objective import Found, Kind, Objective
 from ras_engine.audit.report import Verdict
@@ -13,7 +13,6 @@ SAYS = {
     Verdict.BROKEN: "One step of one answer moves somebody's money by more than the council allows.",
     Verdict.BOUNDED: "No step was found that moves more than allowed; but one up to the stated bound was not ruled out.",
 }
-
 
 
 def objectives(bench: Bench) -> list[Objective]:

@@ -48,25 +48,40 @@ def _held(bench: Bench, crowd: Crowd, name: str) -> Part:
     rule = bench.ruleset.document.money.round.indicative_budget
     step = rule.to * 100
     if low == high and side * (_rounded(low, step, Direction(rule.direction)) - low) <= 0:
-        return Part(f"the {name} holds: rounded it is on its own right side, and rounding keeps order", Verdict.PROVED, engine="lemma")
+        return Part(
+            f"the {name} holds: rounded it is on its own right side, and rounding keeps order", Verdict.PROVED, engine="lemma"
+        )
     try:
-        worst = max(side * (value - (high if side > 0 else low)) for context in bench.contexts for value in exact_values(bench, budget, context) if value)
+        worst = max(
+            side * (value - (high if side > 0 else low))
+            for context in bench.contexts
+            for value in exact_values(bench, budget, context)
+            if value
+        )
         if low == high:
-            return Part(f"the {name} {'holds' if worst <= 0 else 'does not hold after rounding'}", Verdict.PROVED if worst <= 0 else Verdict.BROKEN)
+            return Part(
+                f"the {name} {'holds' if worst <= 0 else 'does not hold after rounding'}",
+                Verdict.PROVED if worst <= 0 else Verdict.BROKEN,
+            )
     except (OutOfReach, ValueError):
         pass
     return Part(f"the {name} holds for everyone looked at", Verdict.SAMPLED, engine="search")
 
 
 def _rounded(pence: int, step: Fraction, direction: Direction) -> Fraction:
-    return divide_rounded(pence * step.denominator, step.numerator, direction) * step
+    steps: int = divide_rounded(pence * step.denominator, step.numerator, direction)
+    return steps * step
 
 
 def _reached(bench: Bench, crowd: Crowd, name: str, slot: int) -> Part:
     values, sure = taken(bench, crowd, slot, [1])
     if 1 in values:
         return Part(f"the {name} moves somebody's amount", Verdict.PROVED, engine="exact")
-    return Part(f"the {name} moves nobody's amount", Verdict.BROKEN if sure else Verdict.SAMPLED, engine="exact" if sure else "search")
+    return Part(
+        f"the {name} moves nobody's amount", Verdict.BROKEN if sure else Verdict.SAMPLED, engine="exact" if sure else "search"
+    )
 
 
-LAW = Law("P7", "Limits hold and are reached", "The bounds of the budget hold for everyone, and each is reached by somebody.", prove)
+LAW = Law(
+    "P7", "Limits hold and are reached", "The bounds of the budget hold for everyone, and each is reached by somebody.", prove
+)

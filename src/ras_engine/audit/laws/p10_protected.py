@@ -22,7 +22,9 @@ def prove(bench: Bench) -> Draft:
     silent = [path for path, why in sections.items() if not why]
     if silent:
         places = ", ".join(bench.ruleset.where(path).path for path in silent)
-        return Draft(Verdict.BROKEN, f"The client group moves money without a reason in {places}.", engine="lemma", paths=tuple(silent))
+        return Draft(
+            Verdict.BROKEN, f"The client group moves money without a reason in {places}.", engine="lemma", paths=tuple(silent)
+        )
     listed = tuple(f"{bench.ruleset.where(path).path}: {why}" for path, why in sections.items())
     return proved("The client group moves money only where the ruleset says so and gives its reason.", listed=listed)
 
@@ -32,7 +34,7 @@ def _reason(bench: Bench, path: Path) -> str:
     for end in range(len(path), 0, -1):
         found = bench.ruleset.located.data
         for step in path[:end]:
-            found = found[step] if isinstance(found, dict | list) and _has(found, step) else ""  # type: ignore[call-overload,index]
+            found = found[step] if isinstance(found, dict | list) and _has(found, step) else ""  # type: ignore[index]
         if isinstance(found, dict) and found.get("why"):
             return str(found["why"])
     return ""

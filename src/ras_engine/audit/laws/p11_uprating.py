@@ -15,9 +15,15 @@ def prove(bench: Bench) -> Draft:
     factors = sorted(_factors(bench.against.located.data, bench.ruleset.located.data))
     if not factors:
         return not_applicable("The two rulesets have no amounts of money in the same places.")
-    listed = (f"least factor {_shown(factors[0])}", f"middle factor {_shown(factors[len(factors) // 2])}", f"greatest factor {_shown(factors[-1])}")
+    listed = (
+        f"least factor {_shown(factors[0])}",
+        f"middle factor {_shown(factors[len(factors) // 2])}",
+        f"greatest factor {_shown(factors[-1])}",
+    )
     if factors[-1] - factors[0] > Fraction(1, 100):
-        return not_applicable("The new ruleset is no plain uprating: its amounts moved by different factors. P25 shows who loses.", listed=listed)
+        return not_applicable(
+            "The new ruleset is no plain uprating: its amounts moved by different factors. P25 shows who loses.", listed=listed
+        )
     from ras_engine.audit.uprated import moved_by_one_index
 
     return moved_by_one_index(bench, factors[len(factors) // 2], listed)
@@ -29,7 +35,9 @@ MONEY = ("amount", "starts_at", "per_point")
 def _factors(old: object, new: object, key: str = "") -> list[Fraction]:
     """By what each amount of money was multiplied, place by place."""
     if isinstance(old, dict) and isinstance(new, dict):
-        return [factor for name in old.keys() & new.keys() if name != "audit" for factor in _factors(old[name], new[name], str(name))]
+        return [
+            factor for name in old.keys() & new.keys() if name != "audit" for factor in _factors(old[name], new[name], str(name))
+        ]
     if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         return [factor for one, other in zip(old, new, strict=True) for factor in _factors(one, other, key)]
     if isinstance(old, str) and isinstance(new, str) and key in MONEY:

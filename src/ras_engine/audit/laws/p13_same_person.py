@@ -17,7 +17,11 @@ def prove(bench: Bench) -> Draft:
         data = crowd.assessment(row)
         turned = {key: dict(reversed(one.items())) if isinstance(one, dict) else one for key, one in reversed(data.items())}
         first = score(bench.ruleset, Assessment.from_dict(data))
-        if not first.values == score(bench.ruleset, Assessment.from_dict(turned)).values == score(bench.ruleset, first.assessment).values:
+        if (
+            not first.values
+            == score(bench.ruleset, Assessment.from_dict(turned)).values
+            == score(bench.ruleset, first.assessment).values
+        ):
             return Draft(Verdict.BROKEN, "The same answers in another order give another amount.", engine="search")
     return proved(
         "A result is a pure function of the codes of the answers, which are found by name and never by order.",
@@ -26,4 +30,6 @@ def prove(bench: Bench) -> Draft:
     )
 
 
-LAW = Law("P13", "Same person, same pennies", "The same person gets the same pennies; the order of keys and rows does not matter.", prove)
+LAW = Law(
+    "P13", "Same person, same pennies", "The same person gets the same pennies; the order of keys and rows does not matter.", prove
+)

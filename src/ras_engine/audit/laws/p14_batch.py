@@ -29,7 +29,9 @@ def prove(bench: Bench) -> Draft:
             many = column_of(operation, columns, rows)
             for row in range(rows):
                 if value_of(operation, {slot: int(column[row]) for slot, column in columns.items()}) != many[row]:
-                    return Draft(Verdict.BROKEN, "The two walkers disagree.", engine="lemma", paths=(plan.paths[plan.inputs + place],))
+                    return Draft(
+                        Verdict.BROKEN, "The two walkers disagree.", engine="lemma", paths=(plan.paths[plan.inputs + place],)
+                    )
     crowd = Crowd(bench, 200)
     slots = range(plan.inputs, len(plan.scales))
     batch = crowd.columns(slots)
@@ -46,7 +48,7 @@ def prove(bench: Bench) -> Draft:
     )
 
 
-def _inputs(operation: Operation, found: list[Interval]) -> dict[int, np.ndarray] | None:  # type: ignore[type-arg]
+def _inputs(operation: Operation, found: list[Interval]) -> dict[int, np.ndarray] | None:
     """Inputs of a table or a rounding: every one, or the ends of rows and a sample where there are many."""
     match operation:
         case Lookup(keys=keys, sizes=sizes):
@@ -62,7 +64,7 @@ def _inputs(operation: Operation, found: list[Interval]) -> dict[int, np.ndarray
             return None
 
 
-def _points(interval: Interval, edges: list[int]) -> np.ndarray:  # type: ignore[type-arg]
+def _points(interval: Interval, edges: list[int]) -> np.ndarray:
     low, high = interval
     if high - low < MOST:
         return np.arange(low, high + 1, dtype=np.int64)
@@ -70,7 +72,7 @@ def _points(interval: Interval, edges: list[int]) -> np.ndarray:  # type: ignore
     return np.array(sorted({low, high, *near, *range(low, high, (high - low) // 500 or 1)}), dtype=np.int64)
 
 
-def _with_key(points: np.ndarray, of: int, key: int | None, tables: int) -> dict[int, np.ndarray]:  # type: ignore[type-arg]
+def _with_key(points: np.ndarray, of: int, key: int | None, tables: int) -> dict[int, np.ndarray]:
     if key is None:
         return {of: points}
     return {of: np.tile(points, tables), key: np.repeat(np.arange(tables, dtype=np.int64), len(points))}

@@ -17,7 +17,12 @@ def prove(bench: Bench) -> Draft:
         return Draft(Verdict.BROKEN, says, engine="exact", paths=tuple(path for path, _ in found.never), listed=listed)
     if found.unknown:
         listed = tuple(f"{bench.ruleset.where(path).path}: {what}" for path, what in found.unknown)
-        return Draft(Verdict.SAMPLED, f"{len(found.unknown)} of {found.looked_at} were met by nobody looked at.", engine="search", listed=listed)
+        return Draft(
+            Verdict.SAMPLED,
+            f"{len(found.unknown)} of {found.looked_at} were met by nobody looked at.",
+            engine="search",
+            listed=listed,
+        )
     return proved(f"All {found.looked_at} rows, conditions and limits are met by somebody.", engine="exact")
 
 

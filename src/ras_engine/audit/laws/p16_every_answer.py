@@ -24,7 +24,9 @@ def prove(bench: Bench) -> Draft:
     idle = [bench.variables[place].column for place in asked if bench.variables[place].column not in reached]
     if idle:
         paths = tuple(("questions", _place(bench, column)) for column in idle)
-        return Draft(Verdict.BROKEN, f"Nothing reads the answer to: {', '.join(idle)}.", engine="lemma", paths=paths, listed=tuple(idle))
+        return Draft(
+            Verdict.BROKEN, f"Nothing reads the answer to: {', '.join(idle)}.", engine="lemma", paths=paths, listed=tuple(idle)
+        )
     crowd = Crowd(bench, 800)
     unmoved = [
         bench.variables[place].column

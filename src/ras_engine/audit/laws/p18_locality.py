@@ -27,11 +27,14 @@ def prove(bench: Bench) -> Draft:
                 shared.append(f"{area} reaches {', '.join(line.id for line in touched)}")
     if astray:
         says = "; ".join(f"support with {area} changes {', '.join(outside)}" for _, area, outside in astray)
-        return Draft(Verdict.BROKEN, says + ".", engine="lemma", paths=tuple(("carer_support", "rules", place) for place, *_ in astray))
+        return Draft(
+            Verdict.BROKEN, says + ".", engine="lemma", paths=tuple(("carer_support", "rules", place) for place, *_ in astray)
+        )
     return proved("Support in one area reaches no line of another domain.", listed=tuple(shared))
 
 
 def reduced_by(rule: ShareOfPointsRule | ShareOfMoneyRule | QuantityMetRule | MeanShareRule) -> dict[str, tuple[str, ...]]:
+    """What each area of a rule reduces."""
     match rule:
         case ShareOfPointsRule():
             return {area: (measure,) for area, measure in rule.reduces.items()}

@@ -17,11 +17,15 @@ def prove(bench: Bench) -> Draft:
         return not_applicable("The ruleset has no carer support.")
     areas = Counter(area for rule in support.rules for area in reduced_by(rule))
     reduced = Counter(name for rule in support.rules for names in _each(rule) for name in names)
-    twice = [f"the area {name}" for name, count in areas.items() if count > 1] + [name for name, count in reduced.items() if count > 1]
+    twice = [f"the area {name}" for name, count in areas.items() if count > 1] + [
+        name for name, count in reduced.items() if count > 1
+    ]
     measures = [name for name in reduced if name in index.measures]
     nested = [name for name in measures if (set(index.reads_deeply([name])) - {name}) & set(measures)]
     if twice or nested:
-        return Draft(Verdict.BROKEN, f"Counted twice: {', '.join(twice + nested)}.", engine="lemma", paths=(("carer_support", "rules"),))
+        return Draft(
+            Verdict.BROKEN, f"Counted twice: {', '.join(twice + nested)}.", engine="lemma", paths=(("carer_support", "rules"),)
+        )
     return proved(f"{len(areas)} areas, {len(reduced)} measures and lines reduced, each once, and none made of another.")
 
 

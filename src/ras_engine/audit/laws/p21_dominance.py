@@ -10,7 +10,8 @@ from ras_engine.audit.thresholds import pence_of
 
 
 def prove(bench: Bench) -> Draft:
-    """Through the same answers in the other group: not lower than one's own less the gap (P5), and more need never lowers it (P1)."""
+    """Through the same answers in the other group: not lower than one's own less the gap (P5), and more need never lowers it
+    (P1)."""
     if len(bench.groups) < 2:
         return not_applicable("The ruleset has fewer than two client groups.")
     if pence_of(bench, "largest_group_gap") is None:
@@ -24,7 +25,9 @@ def prove(bench: Bench) -> Draft:
     broken = next((one for one in gaps if verdict_of(one) is Verdict.BROKEN), None)
     if broken is not None:
         says = "Already with the same answers somebody is further behind than the council allows."
-        return Draft(Verdict.BROKEN, says, worst_of(broken), threshold=broken.objective.threshold, parts=parts, found=broken, engine="exact")
+        return Draft(
+            Verdict.BROKEN, says, worst_of(broken), threshold=broken.objective.threshold, parts=parts, found=broken, engine="exact"
+        )
     if all(part.verdict is Verdict.PROVED for part in parts):
         return Draft(Verdict.PROVED, "Follows from P1 and P5.", engine="lemma", parts=parts, worst=worst_of(gaps[0]))
     says = "P1 or P5 is not proved, so this does not follow; no pair of people was found that breaks it directly."

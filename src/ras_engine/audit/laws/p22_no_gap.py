@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ras_engine.audit.bench import PLANNING, Bench
 from ras_engine.audit.law import Draft, Law, decide, not_applicable
 from ras_engine.audit.laws.p08_contingency import prove as promised
 from ras_engine.audit.prove.objective import Kind, Objective
 from ras_engine.audit.report import Part, Verdict
 from ras_engine.document.limits import NoContingency
-from dataclasses import replace
 
 SAYS = {
     Verdict.PROVED: "More need never loses the contingency without gaining the pool, and never lowers the planning amount.",
     Verdict.BROKEN: "Where own contingency and the pool meet, somebody falls.",
-    Verdict.BOUNDED: "Nobody was found who falls where own contingency and the pool meet; but a fall up to the bound was not ruled out.",
+    Verdict.BOUNDED: "Nobody was found who falls where own contingency and the pool meet; a fall up to the bound is not ruled out.",
 }
 
 
@@ -24,7 +25,9 @@ def prove(bench: Bench) -> Draft:
         return not_applicable("The ruleset has not both a contingency of one's own and a pool.")
     if not bench.need:
         return not_applicable("No question about need or safety has an order.")
-    draft = decide(bench.steps(Objective(f"P1 {PLANNING}", PLANNING, Kind.FALL, 0, bench.need)), SAYS, ("no fall: planning amount",))
+    draft = decide(
+        bench.steps(Objective(f"P1 {PLANNING}", PLANNING, Kind.FALL, 0, bench.need)), SAYS, ("no fall: planning amount",)
+    )
     gap = promised(bench)
     parts = (*draft.parts, Part("no gap: own contingency or the pool", gap.verdict, engine=gap.engine))
     if gap.verdict is Verdict.BROKEN:

@@ -28,7 +28,10 @@ def prove(bench: Bench) -> Draft:
     if broken:
         says = "An unanswered question counts as no need, and may cost money: " + ", ".join(name for _, name in broken) + "."
         return Draft(Verdict.BROKEN, says, engine="lemma", paths=tuple(("questions", place, "if_missing") for place, _ in broken))
-    return proved("Nobody's budget is lower because an answer about need is unknown: it is asked for, or counts as some need.", listed=tuple(listed))
+    return proved(
+        "Nobody's budget is lower because an answer about need is unknown: it is asked for, or counts as some need.",
+        listed=tuple(listed),
+    )
 
 
 LAW = Law("P24", "Unknown is not no need", 'An unknown answer is a stated level or a refusal, never "no need".', prove)

@@ -10,7 +10,8 @@ from ras_engine.plan.plan import PlannedLine
 
 
 def prove(bench: Bench) -> Draft:
-    """Every line that goes by a measure reads the answers through it alone; what else it reads is the group and its own condition."""
+    """Every line that goes by a measure reads the answers through it alone; what else it reads is the group and its own
+    condition."""
     plan = bench.plan
     astray, listed, looked = [], [], 0
     for place, line in enumerate(plan.lines):

@@ -22,7 +22,9 @@ def prove(bench: Bench) -> Draft:
         for pence in (0, 1, 99, 12_345, 999_999_999):
             off = abs(ruleset.for_period(Money(pence, money.currency), period).pence - pence * factor)
             if off > Fraction(1, 2):
-                return Draft(Verdict.BROKEN, f"An amount for a {period.replace('_', ' ')} is off by more than rounding.", engine="lemma")
+                return Draft(
+                    Verdict.BROKEN, f"An amount for a {period.replace('_', ' ')} is off by more than rounding.", engine="lemma"
+                )
         if factor.denominator == 1:
             exact.append(period)
     return proved(

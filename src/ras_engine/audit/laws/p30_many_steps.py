@@ -17,7 +17,15 @@ def prove(bench: Bench) -> Draft:
     parts = tuple(Part(f"one step: {one.objective.amount}", verdict_of(one), worst_of(one)) for one in found)
     worst = max(found, key=lambda one: one.value)
     if any(part.verdict is Verdict.BROKEN for part in parts):
-        return Draft(Verdict.BROKEN, "Already for one step (P6).", worst_of(worst), parts=parts, found=worst, engine="lemma", threshold=worst.objective.threshold)
+        return Draft(
+            Verdict.BROKEN,
+            "Already for one step (P6).",
+            worst_of(worst),
+            parts=parts,
+            found=worst,
+            engine="lemma",
+            threshold=worst.objective.threshold,
+        )
     verdict = Verdict.PROVED if all(part.verdict is Verdict.PROVED for part in parts) else Verdict.BOUNDED
     assumes = ("Between the two people each step leads to an assessment that can be given.",)
     return Draft(verdict, "Follows from P6 by adding up the steps.", worst_of(worst), parts=parts, engine="lemma", assumes=assumes)

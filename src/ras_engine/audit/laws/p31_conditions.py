@@ -27,11 +27,24 @@ def prove(bench: Bench) -> Draft:
                 (broken if sure else unknown).append((path, f"entry {place + 1} is never the first that holds"))
     if broken:
         listed = tuple(f"{bench.ruleset.where(path).path}: {what}" for path, what in broken)
-        return Draft(Verdict.BROKEN, f"{len(broken)} conditions contradict, subsume or repeat others.", engine="exact", paths=tuple(path for path, _ in broken), listed=listed)
+        return Draft(
+            Verdict.BROKEN,
+            f"{len(broken)} conditions contradict, subsume or repeat others.",
+            engine="exact",
+            paths=tuple(path for path, _ in broken),
+            listed=listed,
+        )
     if unknown:
         listed = tuple(f"{bench.ruleset.where(path).path}: {what}" for path, what in unknown)
-        return Draft(Verdict.SAMPLED, "For some conditions nobody was found, and not all people could be gone through.", engine="search", listed=listed)
-    return proved("Every condition holds for somebody and fails for somebody, and every entry of a list is somebody's.", engine="exact")
+        return Draft(
+            Verdict.SAMPLED,
+            "For some conditions nobody was found, and not all people could be gone through.",
+            engine="search",
+            listed=listed,
+        )
+    return proved(
+        "Every condition holds for somebody and fails for somebody, and every entry of a list is somebody's.", engine="exact"
+    )
 
 
 def _lists(bench: Bench) -> list[tuple[Path, Slot, tuple[Slot, ...]]]:

@@ -16,7 +16,9 @@ def prove(bench: Bench) -> Draft:
     cases = len(bench.examples.document.cases)
     if problems:
         listed = tuple(f"{one.where.path}: {one.message}" for one in problems)
-        return Draft(Verdict.BROKEN, f"{len(problems)} expected values of {cases} cases come out differently.", engine="exact", listed=listed)
+        return Draft(
+            Verdict.BROKEN, f"{len(problems)} expected values of {cases} cases come out differently.", engine="exact", listed=listed
+        )
     return proved(f"{cases} worked examples come out to the penny.", engine="exact", covers=f"{cases} pinned cases")
 
 

@@ -23,9 +23,11 @@ def prove(bench: Bench) -> Draft:
             again = score(bench.ruleset, Assessment.from_dict({**data, "answers": {**data["answers"], one.question: one.answer}}))
             looked += 1
             if not one.indicative_budget == again.indicative_budget == told.after.indicative_budget:
-                return Draft(Verdict.BROKEN, f"What if {one.question} were {one.answer} is not what a score gives.", engine="search")
+                return Draft(
+                    Verdict.BROKEN, f"What if {one.question} were {one.answer} is not what a score gives.", engine="search"
+                )
     return proved(
-        f'"What if" scores the changed assessment by the same door; {looked} neighbours of real people were scored again and agree.',
+        f'"What if" scores the changed assessment by the same door; {looked} neighbours of real people agree when scored again.',
         "What-if results are made of two scores and hold no figure of their own.",
     )
 

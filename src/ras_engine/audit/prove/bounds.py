@@ -1,7 +1,7 @@
 """The engine of bounds: boxes of the waist, split where it matters, until a law is shown or the worst is pinned down.
 
-Where the reachable states are too many to list, each law is bounded over the hull of everybody: first over whole steps of an answer,
-then over each distinct change, then key by key. Only the boxes whose bound beats what is needed are opened again.
+Where the reachable states are too many to list, each law is bounded over the hull of everybody: first over whole steps of an
+answer, then over each distinct change, then key by key. Only the boxes whose bound beats what is needed are opened again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ras_engine.audit.prove.chains import Chains, Tables
+from ras_engine.audit.prove.chains import Chains
 from ras_engine.audit.prove.objective import NEVER, Found, Objective, Outputs
 from ras_engine.audit.prove.ranges import Range, Ranges
 from ras_engine.audit.prove.relate import Relation
@@ -146,19 +146,27 @@ class Bounds:
         box = self._box(rows)
         left = self._ranges(0, box)
         if len(self.frame.views) == 2:
-            gaps = {pair: (box.low[:, self.width + place], box.high[:, self.width + place]) for place, pair in enumerate(self.matched)}
+            gaps = {
+                pair: (box.low[:, self.width + place], box.high[:, self.width + place]) for place, pair in enumerate(self.matched)
+            }
             return Relation(left, self._ranges(1, box), (self.chains[0], self.chains[1]), gaps), 1
         moved = Box(
-            np.maximum(box.low + rows.least, self.hull.low.min(axis=0)), np.minimum(box.high + rows.most, self.hull.high.max(axis=0))
+            np.maximum(box.low + rows.least, self.hull.low.min(axis=0)),
+            np.minimum(box.high + rows.most, self.hull.high.max(axis=0)),
         )
         kept = Box(
-            np.maximum(box.low, self.hull.low.min(axis=0) - rows.most), np.minimum(box.high, self.hull.high.max(axis=0) - rows.least)
+            np.maximum(box.low, self.hull.low.min(axis=0) - rows.most),
+            np.minimum(box.high, self.hull.high.max(axis=0) - rows.least),
         )
         # a box that the change leads out of holds nobody: it is left as it was, which is sound
-        good = ((kept.low <= kept.high) & (moved.low <= moved.high)).all(axis=1)[:, None]
+        fits = np.less_equal(kept.low, kept.high) & np.less_equal(moved.low, moved.high)
+        good = np.all(fits, axis=1, keepdims=True)
         kept = Box(np.where(good, kept.low, box.low), np.where(good, kept.high, box.high))
         moved = Box(np.where(good, moved.low, box.low), np.where(good, moved.high, box.high))
-        gaps = {(place, place): (np.where(good[:, 0], rows.least[:, place], 0), np.where(good[:, 0], rows.most[:, place], 0)) for place in range(self.width)}
+        gaps = {
+            (place, place): (np.where(good[:, 0], rows.least[:, place], 0), np.where(good[:, 0], rows.most[:, place], 0))
+            for place in range(self.width)
+        }
         return Relation(self._ranges(0, kept), self._ranges(0, moved), (self.chains[0], self.chains[0]), gaps), 0
 
     def _box(self, rows: Rows) -> Box:
@@ -200,7 +208,7 @@ class Bounds:
     def _finer(self, rows: Rows, keep: NDArray[np.bool_], steps: Sequence[Step]) -> tuple[Rows, bool] | None:
         """The rows to look at more closely: each change of the steps left, then parts of the hull. None where none can be."""
         if steps:
-            changes = self.each_change([steps[place] for place in np.flatnonzero(keep)])
+            changes = self.each_change([steps[int(place)] for place in np.flatnonzero(keep)])
             if len(changes) <= MOST_ROWS:
                 return changes, False
         wide = keep & (rows.end - rows.start > 1)

@@ -1,7 +1,7 @@
 """Slots that depend on one other slot alone (but for a few modes), as tables over every value that it can have.
 
-Rounding, limits and bands after one another make an operation-by-operation bound loose; a table over all values of the one slot that
-they all read is exact. A mode is a slot with a handful of values (a band, a condition, a share by band): one table for each.
+Rounding, limits and bands after one another make an operation-by-operation bound loose; a table over all values of the one slot
+that they all read is exact. A mode is a slot with a handful of values (a band, a condition, a share by band): one table for each.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ FEW = 12
 MOST_CELLS = 1 << 22
 MOST_MODES = 64
 GAP_BLOCK = 512
+MOST_GAPS = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,21 @@ class Tables:
                 ends = int(column[-1] - column[0]), int(column[-1] - column[0])
             self.kept[key] = ends if change >= 0 else (-ends[1], -ends[0])
         return self.kept[key]
+
+    def change_within(self, mode: Mode, change: int, low: int, high: int) -> tuple[int, int]:
+        """The same where the base starts in `low..high`."""
+        column, size = self.values[mode], abs(change)
+        if size >= len(column):
+            return self.change(mode, change)
+        key = ("change", mode, size)
+        if key not in self.gaps:
+            if len(self.gaps) > MOST_GAPS:
+                self.gaps.clear()
+            self.gaps[key] = Gaps(self.least, column[size:] - column[: len(column) - size])
+        if change >= 0:
+            return self.gaps[key].within(low, high)
+        found = self.gaps[key].within(low - size, high - size)
+        return -found[1], -found[0]
 
     def gap(self, mode: Mode, other: Tables, other_mode: Mode, low: int, high: int) -> tuple[int, int]:
         """How far this table stands above another at the same base, for a base in `low..high` (and in both ranges)."""

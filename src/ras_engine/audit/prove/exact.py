@@ -1,7 +1,7 @@
 """The exact engine: every pair of people, over all reachable states, through the shipped batch code.
 
-A pair that differs in one answer is a scan over the reachable totals of all the other clusters; two groups or two rulesets side by side
-are states of both at once. Gives the worst case to the penny with somebody real, and counts the pairs concerned.
+A pair that differs in one answer is a scan over the reachable totals of all the other clusters; two groups or two rulesets side
+by side are states of both at once. Gives the worst case to the penny with somebody real, and counts the pairs concerned.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective, Outputs
 from ras_engine.audit.space.clusters import Cluster
+from ras_engine.audit.space.counting import Counting, number_of
 from ras_engine.audit.space.frame import Frame, Sizes
 from ras_engine.audit.space.people import Values
-from ras_engine.audit.space.counting import Counting, number_of
 from ras_engine.audit.space.states import Reach
 from ras_engine.audit.space.variables import OutOfReach
 from ras_engine.audit.space.view import View
@@ -39,7 +39,9 @@ class Pairs:
     values: NDArray[np.int64]
 
 
-def strict_frame(views: Sequence[View], outputs: Sequence[Outputs], slots: Sequence[tuple[int, ...]], sizes: Sizes) -> tuple[Frame, list[Outputs]]:
+def strict_frame(
+    views: Sequence[View], outputs: Sequence[Outputs], slots: Sequence[tuple[int, ...]], sizes: Sizes
+) -> tuple[Frame, list[Outputs]]:
     """A frame in which only assessments that can be given are left; clashes that no cluster holds are worked out at the end."""
     frame = Frame(tuple(views), tuple(slots), sizes)
     if any(one.not_asked for one in frame.relaxed):
@@ -92,7 +94,7 @@ class Exact:
         inside = {place for cluster in self.frame.clusters for place in cluster}
         found = 1
         for place, variable in enumerate(self.frame.variables):
-            if place not in inside and not any(variable.column in view.fixed for view in self.frame.views):
+            if place not in inside and not all(variable.column in view.fixed for view in self.frame.views):
                 found *= len(variable)
         return found
 
@@ -145,7 +147,8 @@ class Exact:
         (left, right), (one, other) = self.results, self.outputs
         speaks = self.shown[0] & self.shown[1]
         if objective.high_need:
-            assert one.high is not None and other.high is not None
+            assert one.high is not None
+            assert other.high is not None
             speaks = speaks & ((left[one.high[0]] >= one.high[1]) | (right[other.high[0]] >= other.high[1]))
         return objective.value(left[one.amounts[objective.amount]], right[other.amounts[objective.amount]]), speaks
 
@@ -262,7 +265,8 @@ class Exact:
                     one.left, one.right = (_put(person, number, int(each)) for each in pairs.values[pair])
 
     def _change(self, objective: Objective, change: int) -> tuple[Column, int]:
-        """An objective for every state that the change leads from (NEVER where it does not speak, or leads nowhere), and the most of it."""
+        """An objective for every state that the change leads from (NEVER where it does not speak, or leads nowhere), and the
+        most of it."""
         key = (objective, change)
         if key not in self._changes:
             assert self._dense is not None

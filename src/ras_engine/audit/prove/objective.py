@@ -29,11 +29,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """One question: for pairs changed in one of `columns` (all, where empty), the `kind` of change of `amount`; more than `threshold` is
-    broken.
+    """One question: for pairs changed in one of `columns` (all, where empty), the `kind` of change of `amount`; more than
+    `threshold` is broken.
 
-    FALL, RISE and MOVE are in pence. FLAT is 1 less the rise (so more than 0 where nothing is gained). CUT is the fall in hundredths of
-    a per cent of the left amount, rounded up. `high_need` keeps to people at high need; `gaining` to steps that raise the measure of it.
+    FALL, RISE and MOVE are in pence. FLAT is 1 less the rise (so more than 0 where nothing is gained). CUT is the fall in
+    hundredths of a per cent of the left amount, rounded up. `high_need` keeps to people at high need; `gaining` to steps that
+    raise the measure of it.
     """
 
     name: str
@@ -52,7 +53,8 @@ class Objective:
             case Kind.RISE:
                 return right - left
             case Kind.MOVE:
-                return np.abs(right - left)
+                moved: Column = np.maximum(right - left, left - right)
+                return moved
             case Kind.FLAT:
                 return 1 - (right - left)
             case Kind.CUT:
@@ -114,7 +116,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """The slots that laws look at in one plan: amounts by name, and those that say that no amount is shown; the measure of high need."""
+    """The slots that laws look at in one plan: amounts by name, and those that say that no amount is shown; the measure of high
+    need."""
 
     amounts: Mapping[str, int]
     hidden: tuple[int, ...]

@@ -1,7 +1,7 @@
 """The least share of the left amount that the right one keeps, for everybody: a sound bound, worked down to the narrow waist.
 
-Each cluster is enumerated, so the share that it keeps is exact; sums of what is never negative keep at least the least share of their
-parts; a table keeps at least the least share over every value that it can start from.
+Each cluster is enumerated, so the share that it keeps is exact; sums of what is never negative keep at least the least share of
+their parts; a table keeps at least the least share over every value that it can start from.
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ class Kept:
         match operation:
             case Largest(of=of) | Smallest(of=of):
                 return self._all(of)
-            case FirstMatch(conditions=conditions, values=values) if all(views[1].behind[one] == views[0].behind[one] for one in conditions):
+            case FirstMatch(conditions=conditions, values=values) if all(
+                views[1].behind[one] == views[0].behind[one] for one in conditions
+            ):
                 return self._all(values) if self._same(conditions) else NOTHING
             case _:
                 return ALL if self._same([slot]) else NOTHING
@@ -125,6 +127,8 @@ def _least_share(kept: NDArray[np.int64], whole: NDArray[np.int64]) -> Fraction:
         return ALL
     coarse = kept * 1_000_000 // whole
     close = np.flatnonzero(coarse <= coarse.min())
-    return min(ALL, min(Fraction(int(kept[place]), int(whole[place])) for place in close[:2_000])) if len(close) <= 2_000 else min(
-        ALL, Fraction(int(coarse.min()), 1_000_000)
+    return (
+        min(ALL, min(Fraction(int(kept[place]), int(whole[place])) for place in close[:2_000]))
+        if len(close) <= 2_000
+        else min(ALL, Fraction(int(coarse.min()), 1_000_000))
     )

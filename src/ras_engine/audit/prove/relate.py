@@ -1,8 +1,8 @@
 """How far apart one slot can be for two people, box by box: a sound bound on `right - left`, worked down to the narrow waist.
 
-Receives boxes: intervals of the coordinates for the left and the right person, and of the difference of each pair of them. A slot that
-is a chain on one other slot is bounded through its table, exactly in that slot; sums, largest, smallest, products and roundings have
-their own rules; everything else is bounded by its two intervals.
+Receives boxes: intervals of the coordinates for the left and the right person, and of the difference of each pair of them. A
+slot that is a chain on one other slot is bounded through its table, exactly in that slot; sums, largest, smallest, products and
+roundings have their own rules; everything else is bounded by its two intervals.
 """
 
 from __future__ import annotations
@@ -79,8 +79,12 @@ class Relation:
     ) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], NDArray[np.intp]]]:
         """Every pair of mode values that some box allows, with the boxes that do."""
         sides = ((self.left, left, self.chains[0]), (self.right, right, self.chains[1]))
-        allowed = [[(combo, self._inside(ranges, modes, combo)) for combo in chains.combinations(modes)] for ranges, modes, chains in sides]
-        shared = [(left.index(mode), right.index(mode)) for mode in left if mode in right and self.chains[0].frame is self.chains[1].frame]
+        allowed = [
+            [(combo, self._inside(ranges, modes, combo)) for combo in chains.combinations(modes)] for ranges, modes, chains in sides
+        ]
+        shared = [
+            (left.index(mode), right.index(mode)) for mode in left if mode in right and self.chains[0].frame is self.chains[1].frame
+        ]
         if self.left.place != self.right.place:
             shared = [(place, place) for place in range(min(len(left), len(right)))]
         gaps = {(one, other): self.of(left[one], right[other]) for one, other in shared}
@@ -184,7 +188,9 @@ class Relation:
         """Every pair of branches that a box allows."""
         branches = [self._feasible(self.left, one), self._feasible(self.right, other)]
         least, most = np.full(self.rows, np.iinfo(np.int64).max), np.full(self.rows, np.iinfo(np.int64).min)
-        for (mine, left), (theirs, right) in every(zip(branches[0], one.values, strict=True), zip(branches[1], other.values, strict=True)):
+        for (mine, left), (theirs, right) in every(
+            zip(branches[0], one.values, strict=True), zip(branches[1], other.values, strict=True)
+        ):
             both = mine & theirs
             if both.any():
                 low, high = self.of(left, right)

@@ -1,7 +1,8 @@
-"""The search: people drawn at random and led uphill, through the shipped batch code. What it finds is real; what it does not find proves
-nothing.
+"""The search: people drawn at random and led uphill, through the shipped batch code. What it finds is real; what it does not find
+proves nothing.
 
-It gives bounded laws a real example, finds the plain and the usual pair beside the worst, and stands in where nothing can be proved.
+It gives bounded laws a real example, finds the plain and the usual pair beside the worst, and stands in where nothing can be
+proved.
 """
 
 from __future__ import annotations
@@ -34,9 +35,12 @@ class Side:
 
 
 class Search:
-    """Searches pairs of people: `left` and `right` differ in what the sides fix, or by one step of one answer where they fix the same."""
+    """Searches pairs of people: `left` and `right` differ in what the sides fix, or by one step of one answer where they fix the
+    same."""
 
-    def __init__(self, known: Sequence[Variable], left: Side, right: Side, stop: Callable[[], None], seed: int = 20_260_406) -> None:
+    def __init__(
+        self, known: Sequence[Variable], left: Side, right: Side, stop: Callable[[], None], seed: int = 20_260_406
+    ) -> None:
         self.variables, self.left, self.right, self.stop = known, left, right, stop
         self.random = np.random.default_rng(seed)
         self.two = left is not right
@@ -172,7 +176,8 @@ class Search:
         return _values(mine[0]), _values(theirs[0])
 
     def typical(self, objective: Objective, left: Values, right: Values, rows: int = 4_000) -> tuple[Values, Values]:
-        """The middle one of the pairs that break the law among people drawn evenly; else the worst pair with its shared answers redrawn."""
+        """The middle one of the pairs that break the law among people drawn evenly; else the worst pair with its shared answers
+        redrawn."""
         mine, theirs = self.pairs(objective, self.people(rows))
         value = self.values(objective, mine, theirs)
         bad = np.flatnonzero(value > objective.threshold)

@@ -1,4 +1,5 @@
-"""The table of one cluster: every combination of its answers, with what each adds to every coordinate, and how many people it stands for.
+"""The table of one cluster: every combination of its answers, with what each adds to every coordinate, and how many people it
+stands for.
 
 Receives a frame; gives tables worked out by the shipped batch operations. Combinations that cannot be given together are marked.
 """
@@ -181,11 +182,11 @@ class Cluster:
 def _allowed(one: Constraint, columns: dict[Slot, Column], values: Sequence[int]) -> NDArray[np.bool_]:
     """Where a constraint holds."""
     if not one.not_asked:
-        return columns[one.slot] == 0
+        return np.equal(columns[one.slot], 0)
     stands = np.ones(len(columns[one.slot]), dtype=np.bool_)
     for slot, value in one.not_asked:
         stands &= columns[slot] == value
-    return (columns[one.slot] == 1) | stands
+    return np.equal(columns[one.slot], 1) | stands
 
 
 def unique_rows(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp], NDArray[np.intp]]:

@@ -1,7 +1,8 @@
 """How many people are in each reachable state, exactly, whatever their number.
 
-Where states are dense, the counts of all of them are one Python integer with a field for each state, so that joining a cluster is a few
-shifts and additions; elsewhere they are an array beside the states. Either way they come out as limbs of 32 bits, which NumPy can add.
+Where states are dense, the counts of all of them are one Python integer with a field for each state, so that joining a cluster is
+a few shifts and additions; elsewhere they are an array beside the states. Either way they come out as limbs of 32 bits, which
+NumPy can add.
 """
 
 from __future__ import annotations

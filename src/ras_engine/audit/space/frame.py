@@ -1,8 +1,8 @@
 """The narrow waist of one or two views: which sums of answers money depends on, and which answers stand together in a cluster.
 
 Receives views over shared variables and the slots wanted of each; gives coordinates (sums to which every cluster adds its part),
-clusters of variables that share nothing, and for each view the operations that make the wanted slots of the coordinates. Money depends
-on a person through the coordinates alone: that is what the proofs go by.
+clusters of variables that share nothing, and for each view the operations that make the wanted slots of the coordinates. Money
+depends on a person through the coordinates alone: that is what the proofs go by.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """What makes an assessment one that can be given: a slot that must be 0, or an answer that must stand at its value if not asked."""
+    """What makes an assessment one that can be given: a slot that must be 0, or an answer that must stand at its value if not
+    asked."""
 
     view: int
     slot: Slot
@@ -192,8 +193,7 @@ class Frame:
                 if ask.asked is not None:
                     fixed = tuple(zip(range(ask.slot, ask.slot + ask.width), ask.not_asked or (0,) * ask.width, strict=True))
                     found.append(Constraint(place, ask.asked, view.support[ask.asked] | view.support[ask.slot], fixed))
-            for clash in view.plan.clashes:
-                found.append(Constraint(place, clash.slot, view.support[clash.slot]))
+            found += [Constraint(place, clash.slot, view.support[clash.slot]) for clash in view.plan.clashes]
         return [one for one in found if one.variables]
 
     # -- from coordinates to results
@@ -241,7 +241,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """The values of one variable gathered into classes: `of[value]` its class, `first` one value of each, `size` how many values."""
+    """The values of one variable gathered into classes: `of[value]` its class, `first` one value of each, `size` how many
+    values."""
 
     of: NDArray[np.int64]
     first: NDArray[np.int64]
@@ -263,7 +264,7 @@ class Ties:
     """Gathers places that are tied together, directly or through others."""
 
     def __init__(self, places: Iterable[int]) -> None:
-        self._group = {place: (place,) for place in places}
+        self._group: dict[int, tuple[int, ...]] = {place: (place,) for place in places}
 
     def with_(self, places: Iterable[int]) -> tuple[int, ...]:
         """Everything that would be together if these were tied."""

@@ -1,7 +1,8 @@
-"""For each total of one coordinate (the key), the least and the greatest total of every other: a sound box whose ends are real people.
+"""For each total of one coordinate (the key), the least and the greatest total of every other: a sound box whose ends are real
+people.
 
-Where the reachable states are too many to list, their hull is not: one array of intervals over the key. Two views side by side also get
-the difference of each pair of coordinates, so that what the two have in common does not widen the box.
+Where the reachable states are too many to list, their hull is not: one array of intervals over the key. Two views side by side
+also get the difference of each pair of coordinates, so that what the two have in common does not widen the box.
 """
 
 from __future__ import annotations

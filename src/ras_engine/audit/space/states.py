@@ -1,8 +1,8 @@
 """Which totals of the coordinates can be reached: exact dynamic programming over the clusters.
 
 A state (one total for every coordinate) is one integer, the coordinates written in mixed radix, so that adding states is adding
-integers, whatever the number of coordinates. Dense arrays where the integers are few, sorted distinct ones where they are not. How many
-people are in each state is counted apart (`counting`), and only where a share is asked for.
+integers, whatever the number of coordinates. Dense arrays where the integers are few, sorted distinct ones where they are not.
+How many people are in each state is counted apart (`counting`), and only where a share is asked for.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ class Reach:
         if room > self.most * MOST_HOPE:
             raise OutOfReach(f"far more than {self.most:,} states")
         self.weights = [
-            prod(self.spans[other] for other in range(place + 1, self.width) if self.like[other] == other) for place in range(self.width)
+            prod(self.spans[other] for other in range(place + 1, self.width) if self.like[other] == other)
+            for place in range(self.width)
         ]
 
     def _alike(self, moved: list[NDArray[np.int64]]) -> list[int]:
@@ -144,10 +145,10 @@ class Reach:
         """One row of every cluster (but one) such that together they make the state: somebody real."""
         places = [place for place in range(len(self.clusters)) if place != without]
         before = [self.nobody]
-        for place in places[:-1]:
+        for place in places:
             before.append(self.joined(before[-1], self.tables[place]))
         found: dict[int, int] = {}
-        for place, states in zip(reversed(places), reversed(before), strict=True):
+        for place, states in zip(reversed(places), reversed(before[:-1]), strict=True):
             cluster = self.clusters[place]
             adds, _, rows = cluster.distinct
             codes = self.code(cluster, adds)

@@ -1,7 +1,7 @@
 """What may be said about a person, one variable for each thing that is asked, with every value it can have.
 
-Receives the asks of one plan, or of two that are compared; gives for each column its raw values, their input codes in each plan, and
-which value is one step up from which.
+Receives the asks of one plan, or of two that are compared; gives for each column its raw values, their input codes in each plan,
+and which value is one step up from which.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class OutOfReach(Exception):
 class Variable:
     """One thing that is asked.
 
-    `raws[i]` is the i-th value as an assessment writes it; `codes[p]` its input codes in plan p, `(values, width)`, None where plan p
-    does not ask it. `steps` are pairs of values, the second one step above the first; `ordered` says that up means more need (or more
-    support, for a carer's area), so that the laws of order apply.
+    `raws[i]` is the i-th value as an assessment writes it; `codes[p]` its input codes in plan p, `(values, width)`, None where
+    plan p does not ask it. `steps` are pairs of values, the second one step above the first; `ordered` says that up means more
+    need (or more support, for a carer's area), so that the laws of order apply.
     """
 
     column: str
@@ -177,7 +177,9 @@ def _steps(ask: Ask, raws: Sequence[Raw], ranks: Sequence[Fraction]) -> Iterator
         return
     rising = sorted(range(len(raws)), key=lambda place: (ranks[place], place))
     if isinstance(ask, FrequencyAsk):
-        rising = [place for before, place in zip([None, *rising], rising, strict=False) if before is None or ranks[before] < ranks[place]]
+        rising = [
+            place for before, place in zip([None, *rising], rising, strict=False) if before is None or ranks[before] < ranks[place]
+        ]
     yield from pairwise(rising)
 
 

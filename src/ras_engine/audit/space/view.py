@@ -142,7 +142,11 @@ class View:
         """The slots of one variable alone that something outside the operations asks for: conditions, clashes, results."""
         plan = self.plan
         asked = [ask.asked for ask in plan.asks if ask.asked is not None]
-        named = [*asked, *(clash.slot for clash in plan.clashes), *(step.slot for step in plan.steps if not step.name.startswith("value."))]
+        named = [
+            *asked,
+            *(clash.slot for clash in plan.clashes),
+            *(step.slot for step in plan.steps if not step.name.startswith("value.")),
+        ]
         numbers = [step.slot for step in plan.steps if step.name.startswith("value.")]
         found: dict[int, set[Slot]] = {}
         for slot in (*named, *numbers, *(ask.slot for ask in plan.asks if ask.asked is not None)):

@@ -76,7 +76,14 @@ def budget_columns(caseload: Mapping[str, Texts], batch: BudgetBatch, problems: 
     """Every column of the output by name, as text, one entry a row of the caseload."""
     made = dict(_made(batch, problems))
     carried = {name: cells for name, cells in caseload.items() if name not in batch.columns or name in ALSO_CARRIED}
-    return {**{f"given.{name}" if name in made else name: cells for name, cells in carried.items()}, **made}
+    return {**{_carried_as(name, carried, made) if name in made else name: cells for name, cells in carried.items()}, **made}
+
+
+def _carried_as(name: str, *taken: Mapping[str, Texts]) -> str:
+    """The name of a carried column that is ours too: `given.` before it, until nothing else is called so."""
+    while any(name in names for names in taken):
+        name = f"given.{name}"
+    return name
 
 
 def _made(batch: BudgetBatch, problems: RowProblems) -> Iterator[tuple[str, Texts]]:
