@@ -8,15 +8,18 @@ from importlib import import_module
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from ras_engine.plan.compile import compile_plan
 from ras_engine.plan.plan import Plan
 from ras_engine.score.many.kernel import optimise
 from ras_engine.score.many.walk import evaluate_columns
 from ras_engine.testing import compiled, rulesets
 from tests.profiles import CASES
+from tests.unit.plan.made import document
 
 ROWS = 40
 KINDS = (np.uint8, np.int8, np.uint16, np.int16, np.uint32, np.int32, np.int64)
@@ -45,6 +48,45 @@ def tables_of(joint: int, finishing: int) -> Iterator[None]:
         yield
     finally:
         choose.MOST_COMBINATIONS, finish.MOST_FINISHING = before
+
+
+SPANS = {
+    "256 at once": [(0, 255)],
+    "256 together": [(0, 1), (0, 127)],
+    "65536 at once": [(0, 65_535)],
+    "65536 together": [(0, 255), (0, 255)],
+    "one value": [(0, 0), (0, 255), (7, 7)],
+    "from above nought": [(200, 255), (1, 4)],
+    "from below nought": [(-128, 127)],
+    "far below nought": [(-30_000, 30_000), (-1, 0)],
+    "far from nought": [(2_000_000, 2_000_100), (-2_000_100, -2_000_000)],
+    "a wide one": [(-500_000, 500_000), (0, 3)],
+    "many": [(0, 40)] * 9,
+}
+
+
+@pytest.mark.parametrize("spans", SPANS.values(), ids=SPANS)
+@pytest.mark.parametrize("joint", [1, 256, 1 << 16])
+def test_answers_of_any_range_are_added_up_and_put_in_tables(spans: list[tuple[int, int]], joint: int) -> None:
+    questions = [
+        f"{{id: q_{place}, kind: quantity, about: need, ask: A, unit: hours, minimum: {least}, maximum: {most}, step: 1}}"
+        for place, (least, most) in enumerate(spans)
+    ]
+    names = [f"q_{place}" for place in range(len(spans))]
+    middle = sum(least + most for least, most in spans) // 2
+    measures = (
+        f"{{id: total, kind: weighted_sum, of: {{{', '.join(f'{name}: {place + 1}' for place, name in enumerate(names))}}}}}, "
+        f"{{id: most, kind: largest, of: [{', '.join(names)}]}}, {{id: over, kind: excess, of: total, over: {middle}}}, "
+        "{id: scaled, kind: product, of: [over, over], round: {to: 7, direction: half_even}}"
+    )
+    line = "{id: core, kind: price_per_point, of: over, per_point: 1}"
+    plan = compile_plan(document(f"questions: [{', '.join(questions)}]\nmeasures: [{measures}]\nbudget_lines: [{line}]"))
+    coded = codes(plan, seed=1)
+    expected = evaluate_columns(plan, [column.astype(np.int64) for column in coded])
+    wanted = [step.slot for step in plan.steps]
+    with tables_of(joint, 1 << 18):
+        found = optimise(plan, wanted).run(coded)
+    assert all(found[slot].tolist() == expected[slot].tolist() for slot in wanted)
 
 
 @settings(max_examples=CASES // 2)

@@ -89,6 +89,13 @@ def test_a_column_of_the_caseload_with_a_name_of_ours_is_kept_under_another_name
     assert set(written["outcome"]) <= {"amount", "referral", "problem"}
 
 
+def test_no_column_of_the_caseload_is_lost_to_the_name_that_another_is_kept_under(batch: BudgetBatch, tmp_path: Path) -> None:
+    mine = {name: [name] * made_up().rows for name in ("outcome", "given.outcome")}
+    write_budgets(tmp_path / "out.csv", Caseload({**made_up(), **mine}), batch)
+    written = read_caseload(tmp_path / "out.csv")
+    assert [set(written[name]) for name in ("given.given.outcome", "given.outcome")] == [{"outcome"}, {"given.outcome"}]
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\tx", "\r=x", "=", "-", "--1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text(cell: str) -> None:
     assert guarded(cell) == f"'{cell}"
