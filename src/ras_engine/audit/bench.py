@@ -15,6 +15,8 @@ from itertools import combinations
 from math import prod
 from typing import Any
 
+import numpy as np
+
 from ras_engine.audit.prove.bounds import Bounds, Step, matched_coordinates
 from ras_engine.audit.prove.exact import Exact, strict_frame
 from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective, Outputs
@@ -44,6 +46,10 @@ class Limits:
     seconds: int = 60
     people: int = 2_000
     seed: int = 20_260_406
+
+
+class NothingMoves(OutOfReach):
+    """No answer moves the amount at all."""
 
 
 class Bench:
@@ -207,6 +213,11 @@ class Bench:
             self._part(len(contexts) - number)
             try:
                 bounds = self._bounds(fixed, found, plans)
+            except NothingMoves:
+                for place, one in enumerate(found):
+                    still, before = self._still(one.objective, fixed, plans), totals[place]
+                    totals[place] = None if before is None else max(before, still)
+                continue
             except (OutOfReach, TimeoutError) as why:
                 self.why_not = str(why) or "the time given was over"
                 totals = dict.fromkeys(totals)
@@ -220,6 +231,13 @@ class Bench:
             most = totals[place]
             one.bound = None if most is None else max(most, one.value)
 
+    def _still(self, objective: Objective, fixed: Sequence[Mapping[str, int]], plans: Sequence[Ruleset]) -> int:
+        """An objective where no answer moves the amount: it is the same for everybody."""
+        _, seen, outputs = self._views(fixed, plans)
+        amounts = [view.values[one.amounts[objective.amount]] for view, one in zip(seen, outputs, strict=True)]
+        left, right = np.array(amounts[:1], dtype=np.int64), np.array(amounts[-1:], dtype=np.int64)
+        return int(objective.value(left, right)[0])
+
     def _bounds(self, fixed: Sequence[Mapping[str, int]], found: Sequence[Found], plans: Sequence[Ruleset]) -> Bounds:
         _, seen, outputs = self._views(fixed, plans)
         names = frozenset(one.objective.amount for one in found)
@@ -228,7 +246,7 @@ class Bench:
         kept = self.kept.setdefault(("tables", len(fixed), bool(plans), names, high), {})
         frame = Frame(tuple(seen), slots, self.limits.sizes, strict=False, kept=kept)
         if not frame.coordinates:
-            raise OutOfReach("no answer moves the amount")
+            raise NothingMoves
         return Bounds(frame, outputs, self.stop, matched_coordinates(frame) if len(seen) == 2 else ())
 
     def _bound_one(self, bounds: Bounds, one: Found) -> int | None:

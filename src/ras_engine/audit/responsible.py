@@ -24,7 +24,8 @@ def responsible(bench: Bench, witness: Witness) -> tuple[Path, ...]:
         ((values[1][plan.money.carer_sustainability] - values[0][plan.money.carer_sustainability]) * way, ("carer_sustainability",))
     )
     moved.append(((values[1][plan.money.rounding] - values[0][plan.money.rounding]) * way, ("money", "round", "indicative_budget")))
-    return tuple(path for change, path in sorted(moved, key=lambda one: -one[0]) if change > 0)[:2]
+    most = max(change for change, _ in moved)
+    return tuple(path for change, path in sorted(moved, key=lambda one: -one[0]) if change > 0 and change * 3 >= most)[:2]
 
 
 def _sign(bench: Bench) -> int:

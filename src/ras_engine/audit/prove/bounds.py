@@ -25,8 +25,8 @@ AT_ONCE = 4096
 MOST_ROWS = 60_000
 FIRST_BLOCKS = 24
 Stop = Callable[[], None]
-Step = tuple[Cluster, int, int, int]
-"""A step of one answer: its cluster, its variable, and the class before and after."""
+Step = tuple[Cluster, int, int, int] | None
+"""A step of one answer: its cluster, its variable, and the class before and after. None: one that changes nothing."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Bounds:
 
     def step_rows(self, columns: frozenset[str]) -> tuple[Rows, list[Step]]:
         """One row for each step of each answer: how much it can change each coordinate, whatever else is said in its cluster."""
-        least, most, steps = [], [], []
+        least, most, steps = [], [], list[Step]()
         for cluster in self.hull.clusters:
             for number in cluster.variables:
                 if self.frame.variables[number].column in columns:
@@ -76,12 +76,21 @@ class Bounds:
                             most.append(change.max(axis=0))
                             steps.append((cluster, number, before, after))
                 self.stop()
+        if columns - {self.frame.variables[number].column for cluster in self.hull.clusters for number in cluster.variables}:
+            # an answer that no cluster holds changes nothing, which is a change as well
+            least.append(np.zeros(self.width, dtype=np.int64))
+            most.append(np.zeros(self.width, dtype=np.int64))
+            steps.append(None)
         return self._everywhere(least, most), steps
 
     def each_change(self, steps: Sequence[Step]) -> Rows:
         """One row for each distinct change that these steps can make."""
         found = []
-        for cluster, number, before, after in steps:
+        for step in steps:
+            if step is None:
+                found.append(np.zeros((1, self.width), dtype=np.int64))
+                continue
+            cluster, number, before, after = step
             left, right = cluster.pairs(number, before, after)
             found.append(unique_rows(cluster.adds[right] - cluster.adds[left])[0])
             self.stop()

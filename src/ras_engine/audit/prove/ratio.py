@@ -46,6 +46,8 @@ class Kept:
         wholes = [each.get(slot) for each in self.frame.wholes]
         if wholes[0] is not None and wholes[1] is not None:
             return self._sum(slot)
+        if wholes[0] is not None or wholes[1] is not None:
+            return ALL if self._same([slot]) else NOTHING
         operation = views[0].operation(slot)
         match operation:
             case Largest(of=of) | Smallest(of=of):

@@ -108,6 +108,8 @@ class Relation:
         wholes = self.left.frame.wholes[self.left.place].get(left), self.right.frame.wholes[self.right.place].get(right)
         if wholes[0] is not None and wholes[1] is not None:
             return self._sums(left, right)
+        if wholes[0] is not None or wholes[1] is not None:
+            return None
         one, other = (ranges.frame.views[ranges.place].operation(slot) for ranges, slot in ((self.left, left), (self.right, right)))
         if one is None or other is None or type(one) is not type(other):
             return None

@@ -44,6 +44,8 @@ class Search:
         self.variables, self.left, self.right, self.stop = known, left, right, stop
         self.random = np.random.default_rng(seed)
         self.two = left is not right
+        self.sizes = np.array([len(one) for one in known], dtype=np.int64)
+        self.loose = [place for place, one in enumerate(known) if (one.column in left.fixed) != (one.column in right.fixed)]
 
     def people(self, rows: int) -> People:
         """People drawn at random, each answer evenly."""
@@ -116,7 +118,10 @@ class Search:
     def pairs(self, objective: Objective, people: People) -> tuple[People, People]:
         """A pair for each person: as the sides fix it, or one step of one of the objective's answers."""
         if self.two:
-            return self.settled(self.left, people), self.settled(self.right, people)
+            left = self.settled(self.left, people)
+            right = left.copy()
+            right[:, self.loose] = people[:, self.loose]
+            return left, self.with_fixed(self.right, right)
         left = self.settled(self.left, people)
         right = left.copy()
         numbers = [place for place, one in enumerate(self.variables) if one.column in objective.columns and one.steps]
@@ -154,12 +159,15 @@ class Search:
         """The pairs, and for each so many like it but for one or two answers that both share."""
         many_left, many_right = np.repeat(left, each, axis=0), np.repeat(right, each, axis=0)
         same = many_left == many_right
+        same[:, self.loose] = True
         for _ in range(2):
             numbers = self.random.integers(0, len(self.variables), len(many_left))
-            drawn = np.array([self.random.integers(0, len(self.variables[number])) for number in numbers])
+            drawn = self.random.integers(0, 1 << 40, len(many_left)) % self.sizes[numbers]
             rows = np.flatnonzero(same[np.arange(len(same)), numbers] & (self.random.integers(0, 3, len(same)) > 0))
             many_left[rows, numbers[rows]] = drawn[rows]
             many_right[rows, numbers[rows]] = drawn[rows]
+        if self.two:
+            many_left, many_right = self.with_fixed(self.left, many_left), self.with_fixed(self.right, many_right)
         return np.concatenate([left, many_left]), np.concatenate([right, many_right])
 
     # -- other pairs that show the same
