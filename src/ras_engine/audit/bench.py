@@ -317,6 +317,9 @@ class Bench:
             try:
                 bounds = self._bounds(pair, [one], ())
                 keeps = Kept(bounds).of(self.outputs.amounts[one.objective.amount])
+            except NothingMoves:
+                most = max(most, 0)
+                continue
             except (OutOfReach, TimeoutError) as why:
                 self.why_not = str(why) or "the time given was over"
                 return None

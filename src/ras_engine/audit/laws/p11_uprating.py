@@ -20,7 +20,7 @@ def prove(bench: Bench) -> Draft:
         f"middle factor {_shown(factors[len(factors) // 2])}",
         f"greatest factor {_shown(factors[-1])}",
     )
-    if factors[-1] - factors[0] > Fraction(1, 100):
+    if factors[-1] - factors[0] > Fraction(1, 500):
         return not_applicable(
             "The new ruleset is no plain uprating: its amounts moved by different factors. P25 shows who loses.", listed=listed
         )

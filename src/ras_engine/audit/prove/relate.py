@@ -21,6 +21,9 @@ from ras_engine.exact import Direction
 from ras_engine.plan.operations import FirstMatch, Largest, Operation, Product, Round, Slot, Smallest
 from ras_engine.score.many.walk import Column
 
+CLOSELY = 64
+"""So many different changes at once are looked at window by window; more, over the whole range of the slot."""
+
 
 @dataclass
 class Relation:
@@ -225,16 +228,19 @@ class _Pair:
         wide = self._apart(other_low, other_high, low, high)
         if not self.theirs.rises(self.after):
             exact = least == most
-            change = self._change(least)
+            change = self._change(least, low, high)
             down, up = gap[0] + change[0], gap[1] + change[1]
             return np.where(exact, np.maximum(wide[0], down), wide[0]), np.where(exact, np.minimum(wide[1], up), wide[1])
-        down = gap[0] + self._change(_rounder(least, up=False))[0]
-        up = gap[1] + self._change(_rounder(most, up=True))[1]
+        down = gap[0] + self._change(_rounder(least, up=False), low, high)[0]
+        up = gap[1] + self._change(_rounder(most, up=True), low, high)[1]
         return np.maximum(wide[0], down), np.minimum(wide[1], up)
 
-    def _change(self, change: Column) -> Range:
+    def _change(self, change: Column, low: Column, high: Column) -> Range:
         """How far the right table moves when its base changes by so much; also by less, where the bases have not the same range."""
-        least, most = self._distinct([change], lambda one: self.theirs.change(self.after, one))
+        if len(np.unique(change)) <= CLOSELY:
+            least, most = self._distinct([change, low, high], lambda *one: self.theirs.change_within(self.after, *one))
+        else:
+            least, most = self._distinct([change], lambda one: self.theirs.change(self.after, one))
         if (self.mine.least, self._size(self.mine)) == (self.theirs.least, self._size(self.theirs)):
             return least, most
         return np.minimum(least, 0), np.maximum(most, 0)

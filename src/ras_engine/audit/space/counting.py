@@ -64,8 +64,8 @@ class Counting:
                 yield place, codes, self._limbs_of([counts[int(code)] for code in codes])
 
     def _packed_others(self, places: list[int], outside: int) -> Iterator[tuple[int, int]]:
-        if len(places) == 1:
-            yield places[0], outside
+        if len(places) <= 1:
+            yield from ((place, outside) for place in places)
             return
         half = len(places) // 2
         for mine, rest in ((places[:half], places[half:]), (places[half:], places[:half])):
@@ -75,8 +75,8 @@ class Counting:
             yield from self._packed_others(mine, packed)
 
     def _plain_others(self, places: list[int], outside: Counts) -> Iterator[tuple[int, Counts]]:
-        if len(places) == 1:
-            yield places[0], outside
+        if len(places) <= 1:
+            yield from ((place, outside) for place in places)
             return
         half = len(places) // 2
         for mine, rest in ((places[:half], places[half:]), (places[half:], places[:half])):
