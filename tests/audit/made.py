@@ -18,7 +18,7 @@ MOST_PEOPLE = 12_000
 SPLIT = Limits(sizes=Sizes(term=12, cluster=4_000), seconds=600, people=200)
 """Terms over more than a dozen combinations are taken apart, so that small rulesets are proved the way that large ones are."""
 WHOLE = Limits(seconds=600, people=200)
-BOUNDED = replace(SPLIT, states=1)
+BOUNDED = replace(SPLIT, states=1, rounds=3, people=60)
 """No state may be listed: only bounds and the search are left."""
 
 

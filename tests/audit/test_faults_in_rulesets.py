@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 CLEAN = (HERE / "clean.yaml").read_text(encoding="utf-8")
 
 FAULTS = {
-    "a table that falls": ("P1", "{from: 3, starts_at: 22.50, per_point: 9.00}", "{from: 3, starts_at: 10.00, per_point: 5.00}"),
+    "a table that falls": ("P1", "{from: 3, starts_at: 22.50, per_point: 9.00}", "{from: 3, starts_at: 10.00, per_point: 1.00}"),
     "a line that more need closes": (
         "P1",
         "    kind: sloped_bands\n    of: outing_points\n",
@@ -29,7 +29,7 @@ FAULTS = {
         "{from: 10, starts_at: 61.00, per_point: 7.60}",
     ),
     "a cliff": ("P6", "{from: 10, starts_at: 60.00, per_point: 7.00}", "{from: 10, starts_at: 95.00, per_point: 7.00}"),
-    "a step dearer than the council's": ("P6", "largest_step: {amount: 60.00", "largest_step: {amount: 43.00"),
+    "a step dearer than the council's": ("P6", "largest_step: {amount: 60.00", "largest_step: {amount: 35.00"),
     "a maximum that rounding passes": ("P7", "maximum: {amount: 180.00", "maximum: {amount: 179.60"),
     "a maximum that nobody reaches": ("P7", "maximum: {amount: 180.00", "maximum: {amount: 228.00"),
     "a minimum that nobody needs": ("P7", "minimum: {amount: 10.00", "minimum: {amount: 7.00"),

@@ -23,7 +23,7 @@ from tests.audit.brute import Answer, Everybody
 from tests.audit.made import BOUNDED, SPLIT, bench, small_rulesets
 from tests.profiles import NIGHTLY
 
-EXACT, ONLY_BOUNDS = (1_000, 150) if NIGHTLY else (200, 25)
+EXACT, ONLY_BOUNDS = (1_000, 150) if NIGHTLY else (200, 20)
 
 
 def asked(one: Bench, thresholds: dict[str, int]) -> list[Objective]:

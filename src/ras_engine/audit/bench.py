@@ -38,13 +38,15 @@ NO_LIMIT = 1 << 60
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far the engines go: states listed, pairs looked at, sizes of tables; seconds in all; whether the search is used."""
+    """How far the engines go: states listed, pairs looked at, sizes of tables; seconds in all; people the search begins with; how
+    often a bound is split; the seed of what is drawn."""
 
     states: int = MOST_STATES
     exact_work: int = 1 << 27
     sizes: Sizes = field(default_factory=Sizes)
     seconds: int = 60
     people: int = 2_000
+    rounds: int = 40
     seed: int = 20_260_406
 
 
@@ -256,7 +258,7 @@ class Bench:
             rows, steps = bounds.one_row(), list[Step]()
         else:
             rows, steps = bounds.step_rows(one.objective.columns)
-        bounds.run(part, rows, steps, most_rounds=40 if held and one.value <= one.objective.threshold else 3)
+        bounds.run(part, rows, steps, most_rounds=self.limits.rounds if held and one.value <= one.objective.threshold else 3)
         if (
             held
             and part.bound is not None

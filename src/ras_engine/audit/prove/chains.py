@@ -20,7 +20,7 @@ from ras_engine.score.many.walk import Column
 
 FEW = 12
 MOST_CELLS = 1 << 22
-MOST_MODES = 64
+MOST_MODES = 16
 GAP_BLOCK = 512
 MOST_GAPS = 96
 
