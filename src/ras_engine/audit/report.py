@@ -66,8 +66,9 @@ class Difference:
 class Witness:
     """Two people alike in all but `differ`, re-scored by the scalar engine, and what that shows (`amount` in pence).
 
-    `kind` is "simplest", "typical" or "worst". `right_ruleset` says that the right one was scored by the ruleset audited and the
-    left one by the ruleset that it replaces.
+    `kind` is "simplest", "typical" or "worst". `two_rulesets` says that the right one was scored by the ruleset audited and the
+    left one by the ruleset that it replaces. `of` is the amount that is compared, `compares` how: "fall", "rise" or "move" in pence,
+    "flat" (1 less the rise), "cut" (hundredths of a per cent of the left amount).
     """
 
     kind: str
@@ -77,6 +78,8 @@ class Witness:
     amount: int
     says: str
     two_rulesets: bool = False
+    of: str = ""
+    compares: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -88,6 +91,8 @@ class Witness:
             "left": self.left.as_dict(),
             "right": self.right.as_dict(),
             "two_rulesets": self.two_rulesets,
+            "of": self.of,
+            "compares": self.compares,
         }
 
 

@@ -90,7 +90,8 @@ class _Maker:
             for variable, one, other in zip(self.variables, left, right, strict=True)
             if one != other
         )
-        return Witness(kind, people[0], people[1], differ, value, self._says(people, differ, value), self.two)
+        objective, says = self.objective, self._says(people, differ, value)
+        return Witness(kind, people[0], people[1], differ, value, says, self.two, objective.amount, objective.kind.value)
 
     def _person(self, side: int, values: Values) -> Person:
         ruleset = self.rulesets[side]
