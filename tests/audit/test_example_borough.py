@@ -1,4 +1,4 @@
-"""The example council's ruleset keeps every law, by its own thresholds, for all of its possible assessments, and from year to year."""
+"""The example council's ruleset keeps every law, by its own thresholds, for everybody, and from year to year."""
 
 from __future__ import annotations
 

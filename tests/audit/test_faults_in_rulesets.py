@@ -45,17 +45,29 @@ FAULTS = {
         "measures:\n",
         "  - id: hobby\n    kind: yes_no\n    about: circumstances\n    ask: A hobby?\nmeasures:\n",
     ),
-    "areas that reduce each other's line": ("P18", "{care: care_points, going_out: outing_points}", "{care: outing_points, going_out: care_points}"),
+    "areas that reduce each other's line": (
+        "P18",
+        "{care: care_points, going_out: outing_points}",
+        "{care: outing_points, going_out: care_points}",
+    ),
     "flat at the top": ("P20", "{from: 10, starts_at: 60.00, per_point: 7.00}", "{from: 10, starts_at: 60.00, per_point: 0.00}"),
     "behind in every group": ("P21", "{from: 0, starts_at: 0.00, per_point: 6.10}", "{from: 0, starts_at: 0.00, per_point: 8.10}"),
     "a fall where the pool begins": ("P22", "middle: 8%, high: 6%", "middle: 0%, high: 40%"),
-    "a birthday that costs money": ("P23", "{from: 0, starts_at: 0.00, per_point: 6.10}", "{from: 0, starts_at: 0.00, per_point: 8.10}"),
+    "a birthday that costs money": (
+        "P23",
+        "{from: 0, starts_at: 0.00, per_point: 6.10}",
+        "{from: 0, starts_at: 0.00, per_point: 8.10}",
+    ),
     "unknown that counts as no need": (
         "P24",
         "    ask: How much help do you need to eat?\n",
         "    ask: How much help do you need to eat?\n    if_missing: {counts_as: none, why: Most manage.}\n",
     ),
-    "many steps over a cliff": ("P30", "{from: 10, starts_at: 60.00, per_point: 7.00}", "{from: 10, starts_at: 95.00, per_point: 7.00}"),
+    "many steps over a cliff": (
+        "P30",
+        "{from: 10, starts_at: 60.00, per_point: 7.00}",
+        "{from: 10, starts_at: 95.00, per_point: 7.00}",
+    ),
     "an entry that another one hides": (
         "P31",
         "manager, says: The manager, when: {measure: total_points, at_most: 20}",

@@ -8,29 +8,25 @@ and the best real example. Whatever several laws need is worked out once.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 from math import prod
 from typing import Any
 
-import numpy as np
-
-from ras_engine.audit.prove.bounds import Bounds, Step, matched_coordinates
-from ras_engine.audit.prove.exact import Exact, strict_frame
-from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective, Outputs
+from ras_engine.audit.frames import AMOUNTS, BEFORE, INDICATIVE, PLANNING, Frames, NothingMoves, outputs_of
+from ras_engine.audit.prove.bounds import Bounds, Step
+from ras_engine.audit.prove.exact import Exact
+from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective
 from ras_engine.audit.prove.ratio import Kept
 from ras_engine.audit.prove.search import Search, Side
-from ras_engine.audit.space.frame import Frame, Sizes
+from ras_engine.audit.space.frame import Sizes
 from ras_engine.audit.space.states import MOST_STATES
-from ras_engine.audit.space.variables import OutOfReach, Variable, how_many, variables
-from ras_engine.audit.space.view import View
+from ras_engine.audit.space.variables import OutOfReach, Variable, how_many
 from ras_engine.rulebook.examples import Examples
 from ras_engine.ruleset import Ruleset
 
-INDICATIVE, PLANNING, BEFORE = "indicative_budget", "planning_amount", "before_limits"
-AMOUNTS = (INDICATIVE, PLANNING, BEFORE)
 CLIENT_GROUP = "client_group"
 NO_LIMIT = 1 << 60
 """A threshold from here on is none."""
@@ -50,10 +46,6 @@ class Limits:
     seed: int = 20_260_406
 
 
-class NothingMoves(OutOfReach):
-    """No answer moves the amount at all."""
-
-
 class Bench:
     """Everything that laws share."""
 
@@ -65,6 +57,7 @@ class Bench:
         self.law_ends = self.ends
         self.part_ends = self.ends
         self.kept: dict[Any, Any] = {}
+        self.frames = Frames(ruleset, limits.states, limits.exact_work, limits.sizes, self.stop)
         self.why_not: str = ""
         self.examples: Examples | None = None
 
@@ -86,7 +79,7 @@ class Bench:
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
         """What may be said about a person. Raises OutOfReach."""
-        return variables([self.ruleset])
+        return self.frames.variables()
 
     @cached_property
     def possible(self) -> int:
@@ -144,7 +137,7 @@ class Bench:
 
     def _steps(self, found: list[Found]) -> None:
         try:
-            exact = [self._exact([context], found) for context in self.contexts]
+            exact = [self.frames.exact([context], found) for context in self.contexts]
             for one in exact:
                 one.steps(found)
             self._count(found, exact)
@@ -171,34 +164,13 @@ class Bench:
             for answer in broken:
                 answer.pairs = None
 
-    def _exact(self, fixed: Sequence[Mapping[str, int]], found: Sequence[Found], plans: Sequence[Ruleset] = ()) -> Exact:
-        _, seen, outputs = self._views(fixed, plans)
-        names = frozenset(one.objective.amount for one in found)
-        high = any(one.objective.high_need or one.objective.gaining for one in found)
-        frame, hidden = strict_frame(seen, outputs, [one.slots(names, high) for one in outputs], self.limits.sizes)
-        exact = Exact(frame, hidden, self.limits.states, self.stop)
-        if len(seen) == 1:
-            exact.worth(frozenset(column for one in found for column in one.objective.columns), self.limits.exact_work)
-        return exact
-
-    def _views(
-        self, fixed: Sequence[Mapping[str, int]], plans: Sequence[Ruleset]
-    ) -> tuple[Sequence[Variable], list[View], list[Outputs]]:
-        rulesets = list(plans) or [self.ruleset]
-        known = self.kept.setdefault(("variables", len(rulesets)), self.variables if len(rulesets) == 1 else variables(rulesets))
-        seen = [
-            View(rulesets[min(place, len(rulesets) - 1)].plan, known, min(place, len(rulesets) - 1), one)
-            for place, one in enumerate(fixed)
-        ]
-        return known, seen, [outputs_of(rulesets[min(place, len(rulesets) - 1)]) for place in range(len(fixed))]
-
     def _examples(self, found: Sequence[Found]) -> None:
         """Real people for objectives that are not decided exactly: exactly among those without carers, then by search."""
         asked = [one for one in found if not one.objective.columns & self.areas]
         if self.areas and asked:
             try:
                 for context in self.contexts:
-                    self._exact([context | self.nobody_cares], asked).steps(asked)
+                    self.frames.exact([context | self.nobody_cares], asked).steps(asked)
             except OutOfReach:
                 pass
         side = Side(self.plan, self.outputs, 0, {})
@@ -214,10 +186,10 @@ class Bench:
         for number, fixed in enumerate(contexts):
             self._part(len(contexts) - number)
             try:
-                bounds = self._bounds(fixed, found, plans)
+                bounds = self.frames.bounds(fixed, found, plans)
             except NothingMoves:
                 for place, one in enumerate(found):
-                    still, before = self._still(one.objective, fixed, plans), totals[place]
+                    still, before = self.frames.still(one.objective, fixed, plans), totals[place]
                     totals[place] = None if before is None else max(before, still)
                 continue
             except (OutOfReach, TimeoutError) as why:
@@ -233,24 +205,6 @@ class Bench:
             most = totals[place]
             one.bound = None if most is None else max(most, one.value)
 
-    def _still(self, objective: Objective, fixed: Sequence[Mapping[str, int]], plans: Sequence[Ruleset]) -> int:
-        """An objective where no answer moves the amount: it is the same for everybody."""
-        _, seen, outputs = self._views(fixed, plans)
-        amounts = [view.values[one.amounts[objective.amount]] for view, one in zip(seen, outputs, strict=True)]
-        left, right = np.array(amounts[:1], dtype=np.int64), np.array(amounts[-1:], dtype=np.int64)
-        return int(objective.value(left, right)[0])
-
-    def _bounds(self, fixed: Sequence[Mapping[str, int]], found: Sequence[Found], plans: Sequence[Ruleset]) -> Bounds:
-        _, seen, outputs = self._views(fixed, plans)
-        names = frozenset(one.objective.amount for one in found)
-        high = any(one.objective.high_need or one.objective.gaining for one in found)
-        slots = tuple(replace(one, hidden=()).slots(names, high) for one in outputs)
-        kept = self.kept.setdefault(("tables", len(fixed), bool(plans), names, high), {})
-        frame = Frame(tuple(seen), slots, self.limits.sizes, strict=False, kept=kept)
-        if not frame.coordinates:
-            raise NothingMoves
-        return Bounds(frame, outputs, self.stop, matched_coordinates(frame) if len(seen) == 2 else ())
-
     def _bound_one(self, bounds: Bounds, one: Found) -> int | None:
         held = one.objective.threshold < NO_LIMIT
         part = Found(one.objective, max(one.value, one.objective.threshold) if held else one.value)
@@ -258,7 +212,7 @@ class Bench:
             rows, steps = bounds.one_row(), list[Step]()
         else:
             rows, steps = bounds.step_rows(one.objective.columns)
-        bounds.run(part, rows, steps, most_rounds=self.limits.rounds if held and one.value <= one.objective.threshold else 3)
+        bounds.run(part, rows, steps, most_rounds=self.limits.rounds if held and one.value <= one.objective.threshold else 2)
         if (
             held
             and part.bound is not None
@@ -276,9 +230,8 @@ class Bench:
     ) -> list[Found]:
         """Each objective over every person as two views see them, for each pair of views."""
         found = [Found(one) for one in objectives]
-        key = ("variables", max(len(plans), 1))
         try:
-            exact = [self._exact(pair, found, plans) for pair in fixed]
+            exact = [self.frames.exact(pair, found, plans) for pair in fixed]
             for each in exact:
                 each.two_views(found)
             broken = [one for one in found if one.value > one.objective.threshold]
@@ -291,7 +244,7 @@ class Bench:
             self.why_not = str(why)
             for answer in found:
                 answer.pairs, answer.concerned = None, 0
-        known: Sequence[Variable] = self.kept.get(key, self.variables)
+        known = self.frames.variables(plans)
         rulesets = list(plans) or [self.ruleset, self.ruleset]
         self._part(3)
         for pair in fixed:
@@ -317,7 +270,7 @@ class Bench:
         most = NEVER
         for pair in fixed:
             try:
-                bounds = self._bounds(pair, [one], ())
+                bounds = self.frames.bounds(pair, [one])
                 keeps = Kept(bounds).of(self.outputs.amounts[one.objective.amount])
             except NothingMoves:
                 most = max(most, 0)
@@ -334,28 +287,9 @@ class Bench:
         return [[{CLIENT_GROUP: one}, {CLIENT_GROUP: other}] for one, other in combinations(self.groups, 2)]
 
 
-def outputs_of(ruleset: Ruleset) -> Outputs:
-    """The slots that laws look at in a ruleset."""
-    plan = ruleset.plan
-    amounts = {name: getattr(plan.money, name) for name in plan.money.__dataclass_fields__}
-    hidden = tuple(one.slot for one in plan.referrals if one.withheld)
-    return Outputs(amounts, hidden, _high(ruleset))
-
-
-def _high(ruleset: Ruleset) -> tuple[int, int] | None:
-    audit = ruleset.document.audit
-    if audit is None or audit.high_need is None:
-        return None
-    step = ruleset.plan.step_named.get(f"measure.{audit.high_need.measure}")
-    if step is None:
-        return None
-    start = audit.high_need.at_least * step.scale
-    return step.slot, -(-start.numerator // start.denominator)
-
-
 def milliseconds(since: int) -> int:
     """Whole milliseconds since a reading of the monotonic clock."""
     return (time.monotonic_ns() - since) // 1_000_000
 
 
-__all__ = ["AMOUNTS", "BEFORE", "INDICATIVE", "PLANNING", "Bench", "Iterable", "Limits", "milliseconds", "outputs_of"]
+__all__ = ["AMOUNTS", "BEFORE", "INDICATIVE", "PLANNING", "Bench", "Limits", "milliseconds", "outputs_of"]

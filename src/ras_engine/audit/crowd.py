@@ -82,14 +82,17 @@ def taken(bench: Bench, crowd: Crowd, slot: Slot, wanted: Sequence[int]) -> tupl
     missing = set(wanted) - seen
     if not missing:
         return set(wanted), True
-    try:
-        for context in bench.contexts:
-            seen |= exact_values(bench, slot, context)
-            if not set(wanted) - seen:
-                break
-        return set(wanted) & seen, True
-    except OutOfReach:
-        return set(wanted) & seen, False
+    sure = True
+    for fixed in ({}, bench.nobody_cares) if bench.areas else ({},):
+        try:
+            for context in bench.contexts:
+                seen |= exact_values(bench, slot, context | fixed)
+                if not set(wanted) - seen:
+                    return set(wanted), True
+            return set(wanted) & seen, sure
+        except OutOfReach:
+            sure = False  # among people without carers it may still be found, but not ruled out
+    return set(wanted) & seen, False
 
 
 def exact_values(bench: Bench, slot: Slot, context: dict[str, int]) -> set[int]:

@@ -58,7 +58,7 @@ class _Maker:
         self.rulesets: tuple[Ruleset, Ruleset] = (
             (bench.against or bench.ruleset, bench.ruleset) if two_rulesets else (bench.ruleset,) * 2
         )
-        self.variables: Sequence[Variable] = bench.kept[("variables", 2)] if two_rulesets else bench.variables
+        self.variables: Sequence[Variable] = bench.frames.variables(self.rulesets) if two_rulesets else bench.variables
         self.two = two_rulesets
         places = (0, 1) if two_rulesets else (0, 0)
         fixed = self._fixed(found)

@@ -52,6 +52,7 @@ class Bounds:
     def __init__(self, frame: Frame, outputs: Sequence[Outputs], stop: Stop, matched: Sequence[tuple[int, int]] = ()) -> None:
         self.frame, self.outputs, self.stop = frame, outputs, stop
         self.matched = tuple(matched) if len(frame.views) == 2 else tuple((place, place) for place in range(len(frame.coordinates)))
+        self._steps: dict[frozenset[str], tuple[Rows, list[Step]]] = {}
         self.hull = Hull(frame, self.matched if len(frame.views) == 2 else ())
         self.width = len(frame.coordinates)
         everybody = Box(self.hull.low.min(axis=0)[None, :], self.hull.high.max(axis=0)[None, :])
@@ -64,6 +65,8 @@ class Bounds:
 
     def step_rows(self, columns: frozenset[str]) -> tuple[Rows, list[Step]]:
         """One row for each step of each answer: how much it can change each coordinate, whatever else is said in its cluster."""
+        if columns in self._steps:
+            return self._steps[columns]
         least, most, steps = [], [], list[Step]()
         for cluster in self.hull.clusters:
             for number in cluster.variables:
@@ -81,7 +84,8 @@ class Bounds:
             least.append(np.zeros(self.width, dtype=np.int64))
             most.append(np.zeros(self.width, dtype=np.int64))
             steps.append(None)
-        return self._everywhere(least, most), steps
+        self._steps[columns] = self._everywhere(least, most), steps
+        return self._steps[columns]
 
     def each_change(self, steps: Sequence[Step]) -> Rows:
         """One row for each distinct change that these steps can make."""

@@ -13,6 +13,7 @@ from math import prod
 
 import numpy as np
 
+from ras_engine.audit.prove.gaps import Gaps
 from ras_engine.audit.prove.ranges import Ranges
 from ras_engine.audit.space.frame import Frame
 from ras_engine.plan.operations import Slot
@@ -21,8 +22,7 @@ from ras_engine.score.many.walk import Column
 FEW = 12
 MOST_CELLS = 1 << 22
 MOST_MODES = 16
-GAP_BLOCK = 512
-MOST_GAPS = 96
+MOST_GAPS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,12 @@ class Tables:
             self.kept[key] = ends if change >= 0 else (-ends[1], -ends[0])
         return self.kept[key]
 
-    def change_within(self, mode: Mode, change: int, low: int, high: int) -> tuple[int, int]:
-        """The same where the base starts in `low..high`."""
+    def change_within(self, mode: Mode, change: int, low: Column, high: Column) -> tuple[Column, Column]:
+        """The same where the base starts in `low..high`, for many boxes at once."""
         column, size = self.values[mode], abs(change)
         if size >= len(column):
-            return self.change(mode, change)
+            ends = self.change(mode, change)
+            return np.full(len(low), ends[0]), np.full(len(low), ends[1])
         key = ("change", mode, size)
         if key not in self.gaps:
             if len(self.gaps) > MOST_GAPS:
@@ -89,11 +90,11 @@ class Tables:
             self.gaps[key] = Gaps(self.least, column[size:] - column[: len(column) - size])
         if change >= 0:
             return self.gaps[key].within(low, high)
-        found = self.gaps[key].within(low - size, high - size)
-        return -found[1], -found[0]
+        least, most = self.gaps[key].within(low - size, high - size)
+        return -most, -least
 
-    def gap(self, mode: Mode, other: Tables, other_mode: Mode, low: int, high: int) -> tuple[int, int]:
-        """How far this table stands above another at the same base, for a base in `low..high` (and in both ranges)."""
+    def gap(self, mode: Mode, other: Tables, other_mode: Mode, low: Column, high: Column) -> tuple[Column, Column]:
+        """How far this table stands above another at the same base, for bases in `low..high` (and in both ranges)."""
         key = (mode, id(other), other_mode)
         if key not in self.gaps:
             self.gaps[key] = self._gaps(mode, other, other_mode)
@@ -105,31 +106,6 @@ class Tables:
         places = np.arange(least, max(self.least + len(column), other.least + len(against)))
         mine = column[np.clip(places - self.least, 0, len(column) - 1)]
         return Gaps(least, mine - against[np.clip(places - other.least, 0, len(against) - 1)])
-
-
-class Gaps:
-    """The least and greatest of a long column in any window of it, by blocks."""
-
-    def __init__(self, least: int, column: Column) -> None:
-        self.least, self.column = least, column
-        starts = np.arange(0, len(column), GAP_BLOCK)
-        self.low, self.high = np.minimum.reduceat(column, starts), np.maximum.reduceat(column, starts)
-        self.ends = int(column.min()), int(column.max())
-
-    def within(self, low: int, high: int) -> tuple[int, int]:
-        """The two ends over a window, clipped to the column."""
-        if self.ends[0] == self.ends[1]:
-            return self.ends
-        start = min(max(low - self.least, 0), len(self.column) - 1)
-        stop = max(min(high - self.least, len(self.column) - 1), start) + 1
-        first, last = -(-start // GAP_BLOCK), stop // GAP_BLOCK
-        if first >= last:
-            part = self.column[start:stop]
-            return int(part.min()), int(part.max())
-        edges = self.column[start : first * GAP_BLOCK], self.column[last * GAP_BLOCK : stop]
-        lows = [int(self.low[first:last].min()), *(int(edge.min()) for edge in edges if len(edge))]
-        highs = [int(self.high[first:last].max()), *(int(edge.max()) for edge in edges if len(edge))]
-        return min(lows), max(highs)
 
 
 @dataclass

@@ -7,7 +7,7 @@ roundings have their own rules; everything else is bounded by its two intervals.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product as every
 
@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from ras_engine.audit.prove.chains import Chains, Tables
 from ras_engine.audit.prove.ranges import Range, Ranges
-from ras_engine.audit.space.clusters import unique_rows
 from ras_engine.exact import Direction
 from ras_engine.plan.operations import FirstMatch, Largest, Operation, Product, Round, Slot, Smallest
 from ras_engine.score.many.walk import Column
@@ -224,7 +223,7 @@ class _Pair:
 
     def bound(self, low: Column, high: Column, other_low: Column, other_high: Column, least: Column, most: Column) -> Range:
         """For each row: left base in `low..high`, right base in `other_low..other_high`, their difference in `least..most`."""
-        gap = self._distinct([low, high], self._gap)
+        gap = self._gap(low, high)
         wide = self._apart(other_low, other_high, low, high)
         if not self.theirs.rises(self.after):
             exact = least == most
@@ -237,10 +236,14 @@ class _Pair:
 
     def _change(self, change: Column, low: Column, high: Column) -> Range:
         """How far the right table moves when its base changes by so much; also by less, where the bases have not the same range."""
-        if len(np.unique(change)) <= CLOSELY:
-            least, most = self._distinct([change, low, high], lambda *one: self.theirs.change_within(self.after, *one))
-        else:
-            least, most = self._distinct([change], lambda one: self.theirs.change(self.after, one))
+        distinct, place = np.unique(change, return_inverse=True)
+        least, most = np.empty(len(change), dtype=np.int64), np.empty(len(change), dtype=np.int64)
+        for number, one in enumerate(distinct.tolist()):
+            rows = place.reshape(-1) == number
+            if len(distinct) <= CLOSELY:
+                least[rows], most[rows] = self.theirs.change_within(self.after, one, low[rows], high[rows])
+            else:
+                least[rows], most[rows] = self.theirs.change(self.after, one)
         if (self.mine.least, self._size(self.mine)) == (self.theirs.least, self._size(self.theirs)):
             return least, most
         return np.minimum(least, 0), np.maximum(most, 0)
@@ -248,16 +251,11 @@ class _Pair:
     def _size(self, tables: Tables) -> int:
         return len(next(iter(tables.values.values())))
 
-    def _distinct(self, columns: list[Column], rule: Callable[..., tuple[int, int]]) -> Range:
-        """A rule for each distinct combination only."""
-        distinct, _, place = unique_rows(np.stack(columns, axis=1))
-        found = np.array([rule(*(int(one) for one in row)) for row in distinct], dtype=np.int64).reshape(len(distinct), 2)
-        return found[place, 0], found[place, 1]
-
-    def _gap(self, low: int, high: int) -> tuple[int, int]:
+    def _gap(self, low: Column, high: Column) -> Range:
         """How far the right table stands above the left one at the same place, within the left base's interval."""
         if self.mine is self.theirs and self.before == self.after:
-            return 0, 0
+            nothing = np.zeros(len(low), dtype=np.int64)
+            return nothing, nothing
         return self.theirs.gap(self.after, self.mine, self.before, low, high)
 
     def _apart(self, other_low: Column, other_high: Column, low: Column, high: Column) -> Range:
