@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from ras_engine.errors.catalogue import (
     arithmetic,
+    audit,
     caseload,
     equity,
     examples,
+    frames,
     person,
     reading,
     references,
@@ -27,9 +29,10 @@ STAGES: dict[str, dict[str, Code]] = {
     "Rules that are refused by name (RAS4xx)": refused.CODES,
     "Rulebooks and their dates (RAS5xx)": rulebooks.CODES,
     "Assessments (RAS6xx)": person.CODES,
-    "Caseloads and files (RAS7xx)": caseload.CODES,
+    "Caseloads and files (RAS7xx)": caseload.CODES | frames.CODES,
     "Worked examples, stored results and upratings (RAS8xx)": examples.CODES,
     "The equity check (RAS95x)": equity.CODES,
+    "Audits: certificates and accepted failures (RAS97x)": audit.CODES,
 }
 
 CATALOGUE: dict[str, Code] = {code: entry for stage in STAGES.values() for code, entry in stage.items()}

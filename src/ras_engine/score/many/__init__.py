@@ -71,4 +71,4 @@ def _column_problems(plan: Plan, caseload: Mapping[str, Any]) -> list[Problem]:
     return missing + slips
 
 
-__all__ = ["BudgetBatch", "score_batch"]
+__all__ = ["BudgetBatch", "Distinct", "distinct", "score_batch"]

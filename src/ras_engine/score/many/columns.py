@@ -29,14 +29,18 @@ SUPPORT_STATES = ("no_carer", "not_offered", "offered")
 
 @dataclass(frozen=True, slots=True)
 class Distinct:
-    """A column as its distinct values and, for each row, which of them it has: `places` is `(n,) int64` into `values`."""
+    """A column as its distinct values and, for each row, which of them it has: `places` is `(n,)` of any integers into `values`.
+
+    A value may stand twice among the values, or in no row.
+    """
 
     values: tuple[Any, ...]
-    places: Column
+    places: NDArray[np.integer]
 
     def mask(self, wanted: Sequence[bool]) -> Mask:
         """The rows whose value is wanted; `wanted` has one entry a distinct value."""
-        return np.array(wanted, dtype=np.bool_)[self.places]
+        rows: Mask = np.array(wanted, dtype=np.bool_)[self.places]
+        return rows
 
 
 def distinct(column: Any, rows: int) -> Distinct:

@@ -1,0 +1,193 @@
+"""Arrow in and out: a table or record batch becomes the engine's columns of distinct values, a scored caseload becomes a table.
+
+Codes that a dictionary already has are taken over as they are, in their own small type; nothing is done row by row. Amounts leave
+as exact decimals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ras_engine.edges.frames.made import Made, Money, made_columns
+from ras_engine.edges.frames.needs import needed
+from ras_engine.errors import BatchInvalid, Location, problem
+from ras_engine.score.many import BudgetBatch, Distinct, distinct
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Unit = Literal["pounds", "pence"]
+PENCE = "_pence"
+"""The end of a money column's name where it holds whole pence."""
+DIGITS = 19
+"""As many decimal digits as 63 bits have at most."""
+
+
+def columns_of(table: pa.Table | pa.RecordBatch, wanted: Collection[str] | None = None) -> dict[str, Distinct]:
+    """The columns of a table or record batch as the engine's columns; only those that are wanted, where this is given.
+
+    `score_batch` of `ras_engine.score.many` takes the mapping as it is. Raises BatchInvalid where a name stands twice (RAS713) or
+    the codes of a dictionary point outside it (RAS740).
+    """
+    names = table.schema.names
+    once(names)
+    return {name: distinct_of(table.column(name), name) for name in names if wanted is None or name in wanted}
+
+
+def once(names: Sequence[Any]) -> None:
+    """Raises BatchInvalid (RAS713) where a name stands twice."""
+    if len(set(names)) != len(names):
+        twice = dict.fromkeys(str(name) for name in names if list(names).count(name) > 1)
+        raise BatchInvalid(problem("RAS713", Location(path=name), column=name) for name in twice)
+
+
+def distinct_of(column: pa.Array | pa.ChunkedArray, name: str = "") -> Distinct:
+    """One Arrow array, in chunks or whole, as its distinct values and their places; a missing value is None."""
+    pa = needed("pyarrow", "Reading an Arrow column")
+    chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+    parts = [_part(chunk, name) for chunk in chunks if len(chunk)]
+    if not parts:
+        return Distinct((), np.zeros(0, dtype=np.uint8))
+    if all(part.values is parts[0].values or _same(part.values, parts[0].values) for part in parts):
+        return Distinct(parts[0].values, _end_to_end([part.places for part in parts]))
+    return _together(parts)
+
+
+def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """Whether two dictionaries are the same, value by value and type by type: 1 and True are not."""
+    return len(one) == len(other) and all(type(a) is type(b) and a == b for a, b in zip(one, other, strict=True))
+
+
+def _end_to_end(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _together(parts: Sequence[Distinct]) -> Distinct:
+    """Chunks whose dictionaries differ as one column: each dictionary is placed in a common one."""
+    values: list[Any] = []
+    places: dict[tuple[type[Any], Any], int] = {}
+    columns = []
+    for part in parts:
+        table = np.empty(len(part.values), dtype=np.intp)
+        for place, value in enumerate(part.values):
+            key = (type(value), value if value.__hash__ else id(value))
+            if key not in places:
+                places[key] = len(values)
+                values.append(value)
+            table[place] = places[key]
+        columns.append(table[part.places])
+    return Distinct(tuple(values), narrow(_end_to_end(columns), len(values)))
+
+
+def _part(chunk: pa.Array, name: str) -> Distinct:
+    """One chunk."""
+    pa = needed("pyarrow", "Reading an Arrow column")
+    kind = chunk.type
+    if isinstance(kind, pa.BaseExtensionType):
+        return _part(chunk.storage, name)
+    if pa.types.is_run_end_encoded(kind):
+        return _part(pa.compute.run_end_decode(chunk), name)
+    if pa.types.is_nested(kind):
+        return distinct(chunk.to_pylist(), len(chunk))
+    encoded = chunk if pa.types.is_dictionary(kind) else chunk.dictionary_encode()
+    values = _values(encoded.dictionary)
+    indices = encoded.indices
+    if indices.null_count:
+        wide = indices if len(values) <= _most(indices.type) else indices.cast(pa.int64())
+        indices = wide.fill_null(len(values))
+        values = (*values, None)
+    return Distinct(values, narrow(_checked(indices.to_numpy(zero_copy_only=False), len(values), name), len(values)))
+
+
+def _most(kind: pa.DataType) -> int:
+    """The largest number that indices of a type can be."""
+    return int(np.iinfo(kind.to_pandas_dtype()).max)
+
+
+def _values(dictionary: pa.Array) -> tuple[Any, ...]:
+    """The values of a dictionary as Python has them. A point in time finer than Python's own is cut to microseconds."""
+    pa = needed("pyarrow", "Reading an Arrow column")
+    if pa.types.is_timestamp(dictionary.type) and dictionary.type.unit == "ns":
+        dictionary = dictionary.cast(pa.timestamp("us", dictionary.type.tz), safe=False)
+    if isinstance(dictionary.type, pa.BaseExtensionType):
+        dictionary = dictionary.storage
+    return tuple(dictionary.to_pylist())
+
+
+def _checked(places: NDArray[Any], values: int, name: str) -> NDArray[Any]:
+    """The codes, none of which may point outside the dictionary."""
+    if len(places) and (int(places.max()) >= values or int(places.min()) < 0):
+        raise BatchInvalid([problem("RAS740", Location(path=name), column=name, values=values)])
+    return places
+
+
+def narrow(places: NDArray[Any], values: int) -> NDArray[Any]:
+    """The places in one byte each, where the values are few; else as they are."""
+    return places.astype(np.uint8) if values <= 256 and places.dtype != np.uint8 else places
+
+
+def table_of(batch: BudgetBatch, carried: pa.Table | pa.RecordBatch | None = None, *, money: Unit = "pounds") -> pa.Table:
+    """The budgets of a caseload as an Arrow table, one row a person, in order; the columns of `carried` (ids) come first.
+
+    Amounts are `decimal128(19, 2)` pounds under the names of the scalar result, or `int64` pence under names that end in `_pence`;
+    null where there is no amount. Texts are dictionaries. A carried column whose name is ours gets `given.` in front.
+    """
+    pa = needed("pyarrow", "An Arrow table")
+    made = {money_name(name, column, money): arrow_of(column, money) for name, column in made_columns(batch).items()}
+    fields = dict(zip(carried.schema.names, carried.columns, strict=True)) if carried is not None else {}
+    names = carried_names(list(fields), made)
+    return pa.table({**{names[name]: column for name, column in fields.items()}, **made})
+
+
+def money_name(name: str, column: Made, money: Unit) -> str:
+    """The name of a column of the result: money in pence says so."""
+    return f"{name}{PENCE}" if money == "pence" and isinstance(column, np.ma.MaskedArray) else name
+
+
+def carried_names(names: Sequence[Any], made: Collection[str]) -> dict[Any, Any]:
+    """The name under which each carried column stands: its own, with `given.` in front until it is not one of ours."""
+    taken = {*map(str, names), *made}
+    found: dict[Any, Any] = {}
+    for name in names:
+        new = name
+        while new in made or (new is not name and str(new) in taken):
+            new = f"given.{new}"
+        found[name] = new
+        taken.add(str(new))
+    return found
+
+
+def arrow_of(column: Made, money: Unit) -> pa.Array:
+    """One column of the result as an Arrow array."""
+    pa = needed("pyarrow", "An Arrow table")
+    if not isinstance(column, np.ma.MaskedArray):
+        return _texts(column)
+    mask = np.ma.getmaskarray(column)
+    if money == "pence":
+        return pa.array(column.data, type=pa.int64(), mask=mask)
+    return _pounds(column, mask)
+
+
+def _texts(column: Distinct) -> pa.Array:
+    """Texts as a dictionary, which holds no None: that is a null among the codes."""
+    pa = needed("pyarrow", "An Arrow table")
+    texts = [value for value in column.values if value is not None]
+    number = np.cumsum([value is not None for value in column.values]) - 1
+    gone = column.mask([value is None for value in column.values])
+    kind = next(kind for kind in (np.int8, np.int16, np.int32) if len(column.values) <= np.iinfo(kind).max)
+    indices = pa.array(number.astype(kind)[column.places], mask=gone if gone.any() else None)
+    return pa.DictionaryArray.from_arrays(indices, pa.array(texts, type=pa.string()))
+
+
+def _pounds(column: Money, mask: NDArray[np.bool_]) -> pa.Array:
+    """Whole pence as decimals with two places: the same integers in 128 bits each."""
+    pa = needed("pyarrow", "An Arrow table")
+    words = np.empty((len(column), 2), dtype="<i8")
+    words[:, 0] = column.data
+    words[:, 1] = column.data >> 63
+    there = pa.array(~mask).buffers()[1] if mask.any() else None
+    return pa.Array.from_buffers(pa.decimal128(DIGITS, 2), len(column), [there, pa.py_buffer(words)])
