@@ -19,3 +19,8 @@ def ruleset() -> Ruleset:
 @cache
 def report() -> AuditReport:
     return audit(ruleset(), budget_seconds=600)
+
+
+@cache
+def four_laws() -> AuditReport:
+    return audit(ruleset(), laws=["P1", "P2", "P6", "P12"], budget_seconds=600)

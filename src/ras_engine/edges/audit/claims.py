@@ -1,0 +1,116 @@
+"""What a certificate says beside its pairs and follows from the rest: receives its data and its ruleset; gives what contradicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ras_engine.audit import Verdict, all_laws
+from ras_engine.audit.bench import Bench
+from ras_engine.audit.thresholds import pence_of, share_of
+from ras_engine.located import Path, path_text
+from ras_engine.ruleset import Ruleset
+
+Claim = tuple[Path, str, object, object]
+"""Where it stands, what is claimed, what the certificate says, and what it is."""
+
+IN_POUNDS = {
+    "P5": ("largest_group_gap", "largest_group_gap_at_high_need"),
+    "P6": ("largest_step",),
+    "P21": ("largest_group_gap",),
+    "P23": ("largest_group_gap",),
+    "P25": ("largest_loss_at_a_change",),
+    "P30": ("largest_step",),
+}
+IN_SHARES = {"P3": ("most_a_carer_may_reduce",)}
+
+
+def claims(data: Mapping[str, Any], ruleset: Ruleset) -> Iterator[Claim]:
+    """Every claim that does not follow."""
+    bench = Bench(ruleset)
+    yield from _header(data, ruleset, str(bench.possible))
+    titles = {law.id: law.title for law in all_laws()}
+    lines = {path_text(path): mark.line for path, mark in ruleset.located.marks.items()}
+    seen = set[str]()
+    for place, finding in enumerate(data["findings"]):
+        law, path = finding["law"], ("findings", place)
+        if law in seen or law not in titles:
+            yield (*path, "law"), "The law", law, "a law that stands once"
+            continue
+        seen.add(law)
+        yield from _finding(finding, path, bench, str(bench.possible), titles[law])
+        for number, rule in enumerate(finding["rules"]):
+            if lines.get(rule["path"], rule["line"]) != rule["line"]:
+                yield (*path, "rules", number, "line"), f"{law}, the line of {rule['path']}", rule["line"], lines[rule["path"]]
+
+
+def _header(data: Mapping[str, Any], ruleset: Ruleset, possible: str) -> Iterator[Claim]:
+    counts = {verdict.value: sum(one["verdict"] == verdict for one in data["findings"]) for verdict in Verdict}
+    now = {
+        "ruleset": str(ruleset),
+        "scheme": ruleset.scheme,
+        "effective_from": ruleset.effective_from.isoformat(),
+        "revision": ruleset.revision,
+        "currency": ruleset.plan.currency,
+        "per": ruleset.plan.per,
+        "possible_assessments": possible,
+        "sentence": sentence(counts, possible),
+    }
+    for key, value in now.items():
+        if data[key] != value:
+            yield (key,), f"The {key.replace('_', ' ')}", data[key], value
+    for name, count in counts.items():
+        if data["verdicts"][name] != count:
+            yield ("verdicts", name), f"How many laws are {name.replace('_', ' ')}", data["verdicts"][name], count
+
+
+def sentence(counts: Mapping[str, int], possible: str) -> str:
+    """The report in one sentence, from its counts."""
+    from ras_engine.audit import AuditReport, Finding
+
+    findings = tuple(
+        Finding("", "", Verdict(name), "", 0, "") for name, count in counts.items() for _ in range(count)
+    )  # only their verdicts count
+    return AuditReport("", "", "", None, int(possible), findings).sentence
+
+
+def _finding(finding: Mapping[str, Any], path: Path, bench: Bench, possible: str, title: str) -> Iterator[Claim]:
+    law, most, worst = finding["law"], finding["threshold"], finding["worst"]
+    if finding["title"] != title:
+        yield (*path, "title"), f"{law}, its title", finding["title"], title
+    if finding["covered"] != possible:
+        yield (*path, "covered"), f"{law}, how many it covers", finding["covered"], possible
+    allowed = thresholds(bench, law)
+    if most is not None and most not in allowed:
+        yield (*path, "threshold"), f"{law}, its threshold", most, " or ".join(map(str, allowed))
+    verdicts = [one["verdict"] for one in finding["parts"]]
+    if finding["verdict"] == Verdict.PROVED and any(one not in (Verdict.PROVED, Verdict.NOT_APPLICABLE) for one in verdicts):
+        yield (*path, "verdict"), f"{law}, its verdict", "proved", "not proved in all its parts"
+    if finding["witnesses"] and finding["verdict"] not in (Verdict.BROKEN, Verdict.NOT_APPLICABLE):
+        yield (*path, "verdict"), f"{law}, its verdict", finding["verdict"], "broken: a pair of people breaks it"
+    if worst is None:
+        return
+    least, bound = worst["at_least"], worst["at_most"]
+    if worst["exact"] != (least is not None and least == bound):
+        yield (*path, "worst", "exact"), f"{law}, whether its worst case is exact", worst["exact"], not worst["exact"]
+    yield from _worst(finding, path)
+
+
+def _worst(finding: Mapping[str, Any], path: Path) -> Iterator[Claim]:
+    """The worst case against the worst pair: the pair reaches the one end and cannot pass the other."""
+    worst = finding["worst"]
+    shown = [one["amount_in_pence"] for one in finding["witnesses"] if one["kind"] == "worst"]
+    if not shown:
+        return
+    real = 1 - shown[0] if worst["unit"] == "pence_gained" else shown[0]
+    key = "at_most" if worst["unit"] == "pence_gained" else "at_least"
+    if worst[key] != real:
+        yield (*path, "worst", key), f"{finding['law']}, its worst case", worst[key], real
+
+
+def thresholds(bench: Bench, law: str) -> tuple[int, ...]:
+    """What the ruleset lets a law be held to."""
+    pounds = [pence_of(bench, name) for name in IN_POUNDS.get(law, ())]
+    shares = [share_of(bench, name) for name in IN_SHARES.get(law, ())]
+    found = tuple(one for one in (*pounds, *shares) if one is not None)
+    return found if law in IN_POUNDS else (0, *found)
