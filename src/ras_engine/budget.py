@@ -6,16 +6,19 @@ never a personal budget and never a decision; it is an indication for people to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
+from operator import le
+from typing import ClassVar, NamedTuple
 
 from ras_engine.assessment import Assessment
 from ras_engine.exact import Money
 from ras_engine.plan.domain_shares import domain_shares
-from ras_engine.plan.operations import reads
-from ras_engine.ruleset import Ruleset
+from ras_engine.plan.plan import Shown
+from ras_engine.ruleset import PlannedStep, Ruleset
+from ras_engine.version import VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,44 @@ class Stamp:
     engine_version: str
 
 
-@dataclass(frozen=True, slots=True)
-class TraceLine:
-    """One step of the working: its name, exact value and unit, the steps it came from, and where the rule stands."""
+class TraceLine(NamedTuple):
+    """One step of the working: its exact value, and what is the same for everybody (`PlannedStep`)."""
 
-    step: str
-    value: Fraction
-    unit: str
-    came_from: tuple[str, ...]
-    rule: str
-    line_in_ruleset: int
+    planned: PlannedStep
+    integer: int
+
+    @property
+    def step(self) -> str:
+        """The step's name, such as "measure.total_points"."""
+        return self.planned.step.name
+
+    @property
+    def value(self) -> Fraction:
+        """The exact value, in `unit`."""
+        return self.planned.step.number(self.integer)
+
+    @property
+    def unit(self) -> str:
+        """What the value counts."""
+        return self.planned.step.unit
+
+    @property
+    def came_from(self) -> tuple[str, ...]:
+        """The steps, and answers, that it was worked out from."""
+        return self.planned.came_from
+
+    @property
+    def rule(self) -> str:
+        """The part of the ruleset that says so, such as "budget_lines.home"."""
+        return self.planned.where.path
+
+    @property
+    def line_in_ruleset(self) -> int:
+        """The line of the file on which that part stands."""
+        return self.planned.where.line
+
+    def __repr__(self) -> str:
+        return f"TraceLine({self.step}: {self.value} {self.unit}, line {self.line_in_ruleset})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +112,61 @@ class Decisions:
     pool_eligible: bool | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
-    """What both outcomes have. `values` holds the integer of every slot of the ruleset's plan: the complete trace."""
+    """What both outcomes have. The coded answers are kept, and what is shown; the rest of the working is worked out when it is
+    looked at, and is the same whenever that is.
+
+    `codes` holds the integer of every input slot of the ruleset's plan, `shown` the integers that a result shows.
+    """
 
     ruleset: Ruleset
     assessment: Assessment
-    values: tuple[int, ...] = field(repr=False)
-    stamp: Stamp
-    referrals: tuple[RaisedReferral, ...]
-    decisions: Decisions
+    codes: tuple[int, ...]
+    shown: Shown
+
+    @cached_property
+    def values(self) -> tuple[int, ...]:
+        """The integer of every slot of the plan: the complete trace."""
+        return self.ruleset.plan.every_slot(self.codes)[0]
+
+    @property
+    def stamp(self) -> Stamp:
+        """What the result was made with."""
+        ruleset = self.ruleset
+        return Stamp(ruleset.scheme, ruleset.effective_from, ruleset.revision, ruleset.digest, VERSION)
+
+    @cached_property
+    def referrals(self) -> tuple[RaisedReferral, ...]:
+        """The referrals that were raised, in the ruleset's order and words."""
+        raised = [one for one, slot in zip(self.ruleset.plan.referrals, self.shown.referrals, strict=True) if slot]
+        says = {entry.id: entry.says for entry in self.ruleset.document.referral} if raised else {}
+        return tuple(RaisedReferral(one.id, says[one.id].in_language(), one.withheld) for one in raised)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What people do next."""
+        plan = self.ruleset.plan
+        chosen = {name: (route, place) for (name, route), place in zip(plan.routes, self.shown.routes, strict=True)}
+        entry = {name: route.entries[place] for name, (route, place) in chosen.items()}
+        assessed_on, review = self.assessment.assessed_on, chosen.get("review")
+        return Decisions(
+            sign_off=entry.get("sign_off"),
+            monitoring=entry.get("monitoring"),
+            review=entry.get("review"),
+            review_on=_after(assessed_on, review[0].weeks[review[1]]) if review and assessed_on else None,
+            pool_eligible=bool(self.shown.pool[0]) if self.shown.pool else None,
+        )
+
+    def __repr__(self) -> str:
+        """Short, and without a person's answers: results end up in logs."""
+        return f"<{type(self).__name__} {self.ruleset}>"
 
     @property
     def trace(self) -> tuple[TraceLine, ...]:
         """Every step of the working, in order of evaluation."""
-        return tuple(self._trace())
-
-    def _trace(self) -> Iterator[TraceLine]:
-        plan = self.ruleset.plan
-        named = {step.slot: step.name for step in reversed(plan.steps)}
-        sources = _sources(self)
-        for step in sorted(plan.steps, key=lambda one: one.slot):
-            where = self.ruleset.where(step.path)
-            came_from = tuple(named.get(slot, f"answer.{slot}") for slot in sources[step.slot])
-            yield TraceLine(step.name, step.number(self.values[step.slot]), step.unit, came_from, where.path, where.line)
+        values = self.values
+        return tuple([TraceLine(one, values[one.step.slot]) for one in self.ruleset.working])
 
     def step(self, name: str) -> Fraction:
         """The exact value of one step, such as "measure.total_points". Raises KeyError for an unknown name."""
@@ -112,62 +174,120 @@ class Result:
         return step.number(self.values[step.slot])
 
 
-def _sources(result: Result) -> dict[int, tuple[int, ...]]:
-    """For each named slot, the nearest named slots (or inputs) that it was worked out from."""
-    plan = result.ruleset.plan
-    named = {step.slot for step in plan.steps}
-    nearest: list[tuple[int, ...]] = [(slot,) for slot in range(plan.inputs)]
-    found: dict[int, tuple[int, ...]] = dict.fromkeys(range(plan.inputs), ())
-    for place, operation in enumerate(plan.operations):
-        slot = plan.inputs + place
-        behind = tuple(dict.fromkeys(source for one in reads(operation) for source in nearest[one]))
-        found[slot] = behind
-        nearest.append((slot,) if slot in named else behind)
-    return found
+def _after(day: date, weeks: int) -> date | None:
+    """The day so many weeks later; None where the calendar ends before it."""
+    try:
+        return day + timedelta(weeks=weeks)
+    except OverflowError:
+        return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class IndicativeBudget(Result):
     """An early estimate for support planning, for the ruleset's period (`per`). Not an entitlement; it can go up or down.
 
-    `before_limits` is the uncapped amount. Where contingency stands inside the budget, planning amount + contingency = indicative
-    budget; on top, planning amount = indicative budget + contingency.
+    Where contingency stands inside the budget, planning amount + contingency = indicative budget; on top, planning amount =
+    indicative budget + contingency.
     """
 
-    carer_neutral_amount: Money
-    carer_adjustment: Money
-    carer_sustainability: Money
-    before_limits: Money
-    limit_adjustment: Money
-    rounding: Money
-    indicative_budget: Money
-    contingency: Money
-    planning_amount: Money
-    contingency_basis: str
-    per: str
-    lines: tuple[LineAmount, ...]
-    limits_reached: tuple[str, ...]
-    separate_amounts: tuple[SeparateAmount, ...]
-    outcome: str = "amount"
+    outcome: ClassVar[str] = "amount"
 
     def __post_init__(self) -> None:
-        before = self.carer_neutral_amount + self.carer_adjustment + self.carer_sustainability
-        after = before + self.limit_adjustment + self.rounding
+        neutral, adjustment, sustainability, before, limits, rounding, budget, contingency, planning = self.shown.money
+        whole, left = self.shown.neutral, self.shown.after_carers
         inside = self.contingency_basis != "on_top"
-        planned = self.planning_amount + self.contingency if inside else self.planning_amount - self.contingency
-        zero = Money(0, self.indicative_budget.currency)
-        whole = sum((line.carer_neutral_amount for line in self.lines), zero)
-        adjusted = sum((line.carer_adjustment for line in self.lines), zero)
         good = (
-            before == self.before_limits
-            and after == self.indicative_budget == planned
-            and whole == self.carer_neutral_amount
-            and adjusted == self.carer_adjustment
-            and all(line.carer_adjustment <= zero for line in self.lines)
-            and min(self.indicative_budget, self.contingency, self.planning_amount, self.carer_neutral_amount) >= zero
+            neutral + adjustment + sustainability == before
+            and before + limits + rounding == budget == (planning + contingency if inside else planning - contingency)
+            and sum(whole) == neutral
+            and sum(left) - neutral == adjustment
+            and all(map(le, left, whole))
+            and min(budget, contingency, planning, neutral) >= 0
         )
         if not good:
             raise ArithmeticError("an indicative budget that does not add up cannot be made")
+
+    def __repr__(self) -> str:
+        """Short, and without a person's answers: results end up in logs."""
+        return f"<IndicativeBudget {self.indicative_budget} a {self.per}, {self.ruleset}>"
+
+    def _money(self, pence: int) -> Money:
+        return Money(pence, self.ruleset.plan.currency)
+
+    @property
+    def carer_neutral_amount(self) -> Money:
+        """As if there were no unpaid carer."""
+        return self._money(self.shown.money[0])
+
+    @property
+    def carer_adjustment(self) -> Money:
+        """What support by unpaid carers changes; never above zero."""
+        return self._money(self.shown.money[1])
+
+    @property
+    def carer_sustainability(self) -> Money:
+        """Support that helps carers go on, within the person's budget."""
+        return self._money(self.shown.money[2])
+
+    @property
+    def before_limits(self) -> Money:
+        """The amount before minimum and maximum: what is due uncapped."""
+        return self._money(self.shown.money[3])
+
+    @property
+    def limit_adjustment(self) -> Money:
+        """What the minimum or the maximum changes."""
+        return self._money(self.shown.money[4])
+
+    @property
+    def rounding(self) -> Money:
+        """What rounding the indicative budget changes."""
+        return self._money(self.shown.money[5])
+
+    @property
+    def indicative_budget(self) -> Money:
+        """The indicative budget, for `per`."""
+        return self._money(self.shown.money[6])
+
+    @property
+    def contingency(self) -> Money:
+        """The part set aside for the unforeseen."""
+        return self._money(self.shown.money[7])
+
+    @property
+    def planning_amount(self) -> Money:
+        """What support is planned with; see the contingency's basis."""
+        return self._money(self.shown.money[8])
+
+    @property
+    def per(self) -> str:
+        """The period of the amounts: that of the ruleset."""
+        return self.ruleset.plan.per
+
+    @property
+    def contingency_basis(self) -> str:
+        """Whether the contingency stands `inside` the indicative budget or `on_top` of it."""
+        return getattr(self.ruleset.document.contingency, "basis", "inside")
+
+    @cached_property
+    def lines(self) -> tuple[LineAmount, ...]:
+        """The budget lines, in the ruleset's order."""
+        money, shown = self._money, self.shown
+        return tuple(
+            LineAmount(one.id, money(whole), money(left - whole), money(left))
+            for one, whole, left in zip(self.ruleset.plan.lines, shown.neutral, shown.after_carers, strict=True)
+        )
+
+    @property
+    def limits_reached(self) -> tuple[str, ...]:
+        """Which of `minimum` and `maximum` changed the amount."""
+        return tuple(name for (name, _), reached in zip(self.ruleset.plan.limits, self.shown.limits, strict=True) if reached)
+
+    @cached_property
+    def separate_amounts(self) -> tuple[SeparateAmount, ...]:
+        """Amounts of their own, outside the indicative budget."""
+        found = zip(self.ruleset.plan.separate, self.shown.separate, strict=True)
+        return tuple(SeparateAmount(one.id, self._money(pence), one.per, one.for_carer) for one, pence in found)
 
     @property
     def domain_shares(self) -> dict[str, Money]:
@@ -186,11 +306,11 @@ class IndicativeBudget(Result):
         return self.ruleset.for_period(self.indicative_budget, period)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class OutOfModel(Result):
     """The ruleset does not fit this person, and people must look: a valid result, without an amount."""
 
-    outcome: str = "referral"
+    outcome: ClassVar[str] = "referral"
 
     @property
     def indicative_budget(self) -> None:

@@ -14,7 +14,16 @@ if TYPE_CHECKING:  # a hundred models take a while to build; only reading a rule
     from ras_engine.document.names import Index
     from ras_engine.document.ruleset import RulesetDocument
     from ras_engine.located import Located
-    from ras_engine.plan.plan import Path, Plan
+    from ras_engine.plan.plan import Path, Plan, Step
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step, the nearest steps and answers that it comes from, and where its rule stands in the file."""
+
+    step: Step
+    came_from: tuple[str, ...]
+    where: Location
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,19 @@ class Ruleset:
         from ras_engine.document.names import Index
 
         return Index(self.document)
+
+    @cached_property
+    def working(self) -> tuple[PlannedStep, ...]:
+        """What is the same in every trace, in order of evaluation."""
+        from ras_engine.plan.origins import origins
+
+        plan = self.plan
+        named = {step.slot: step.name for step in reversed(plan.steps)}
+        behind = origins(plan.inputs, plan.operations, frozenset(named))
+        return tuple(
+            PlannedStep(step, tuple(named.get(slot, f"answer.{slot}") for slot in behind[step.slot]), self.where(step.path))
+            for step in sorted(plan.steps, key=lambda one: one.slot)
+        )
 
     def for_period(self, amount: Money, period: str) -> Money:
         """An amount for the ruleset's period as one for another, by the ruleset's own length of year, half up to the penny."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ras_engine import IndicativeBudget, Money, OutOfModel, score
+from ras_engine import IndicativeBudget, OutOfModel, score
 from tests.laws.made import budget, cases, person, ruleset
 
 
@@ -25,11 +25,19 @@ def test_every_result_adds_up_to_the_penny(case: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["carer_adjustment", "indicative_budget", "planning_amount", "contingency", "rounding"])
-def test_a_result_that_does_not_add_up_cannot_be_made(name: str) -> None:
+@pytest.mark.parametrize("place", range(9))
+def test_a_result_that_does_not_add_up_cannot_be_made(place: int) -> None:
     good = budget("a_parent")
+    money = tuple(pence + (here == place) for here, pence in enumerate(good.shown.money))
     with pytest.raises(ArithmeticError):
-        replace(good, **{name: getattr(good, name) + Money(1)})
+        replace(good, shown=good.shown._replace(money=money))
+
+
+def test_a_line_to_which_carers_add_cannot_be_made() -> None:
+    good = budget("a_parent")
+    left = (good.shown.neutral[0] + 1, good.shown.after_carers[1] - (good.shown.neutral[0] + 1 - good.shown.after_carers[0]))
+    with pytest.raises(ArithmeticError):
+        replace(good, shown=good.shown._replace(after_carers=(*left, *good.shown.after_carers[2:])))
 
 
 @pytest.mark.parametrize("case", sorted(cases()))

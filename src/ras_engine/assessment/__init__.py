@@ -20,6 +20,8 @@ Raw = str | Mapping[str, str]
 
 KEYS = ("assessed_on", "baseline", "client_group", "deployment", "answers", "carer_support", "reference")
 FACTS = ("able", "willing", "likely_to_stay_able", "likely_to_stay_willing", "adult")
+EXTENTS = ("extent", "level", "quantity")
+SUPPORT_KEYS = (*EXTENTS, "limited_by", *FACTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +163,10 @@ class Reader:
 
     def text(self, name: str, value: Any, path: str = "") -> str | None:
         """One value as text; None where it is missing."""
-        if not_stated(value):
-            return None
         if isinstance(value, str):
-            return value
+            return value or None
+        if value is None:
+            return None
         written = number_text(value)
         if written is not None:
             return written
@@ -187,6 +189,8 @@ class Reader:
         if not isinstance(value, Mapping | list | tuple):
             self.fault("RAS626", "answers", what='"answers"', type=kind_of(value))
             return {}
+        if type(value) is dict and all(type(name) is type(raw) is str and raw for name, raw in value.items()):
+            return dict(value)  # as nearly every assessment is
         found: dict[str, Raw] = {}
         for name, raw in self.pairs(value):
             if name in found:
@@ -244,21 +248,20 @@ class Reader:
         if not isinstance(value, Mapping):
             self.fault("RAS626", path, what=f'The support with "{area}"', type=kind_of(value))
             return None
-        known = ("extent", "level", "quantity", "limited_by", *FACTS)
         for key in value:
-            if key not in known:
+            if key not in SUPPORT_KEYS:
                 self.fault(
-                    "RAS621", f"{path}.{str(key)[:60]}", key=f"{area}.{str(key)[:60]}", nearest=did_you_mean(str(key), known)
+                    "RAS621", f"{path}.{str(key)[:60]}", key=f"{area}.{str(key)[:60]}", nearest=did_you_mean(str(key), SUPPORT_KEYS)
                 )
-        extents = [self.text(path, value[key], f"{path}.{key}") for key in ("extent", "level", "quantity") if key in value]
+        extents = [self.text(path, value[key], f"{path}.{key}") for key in EXTENTS if key in value]
         given = [extent for extent in extents if extent is not None]
         if len(given) != 1:
             self.fault("RAS625", path, area=area, needs="level (or quantity)")
-        facts = {name: self.yes_no(f"{path}.{name}", value.get(name)) for name in FACTS}
+        facts = {name: self.yes_no(f"{path}.{name}", value[name]) if name in value else None for name in FACTS}
         for name in ("able", "willing"):
-            if not_stated(value.get(name)):
+            if facts[name] is None and not_stated(value.get(name)):
                 self.fault("RAS616", path, area=area, fact=name)
-        reasons = tuple(self.reasons(f"{path}.limited_by", value.get("limited_by")))
+        reasons = tuple(self.reasons(f"{path}.limited_by", value["limited_by"])) if "limited_by" in value else ()
         return Contribution(given[0] if given else "", **facts, limited_by=reasons)
 
     def reasons(self, path: str, value: Any) -> Iterator[str]:

@@ -15,6 +15,7 @@ from typing import Any
 MOST_DIGITS = 100
 """A longer number is no answer. It would also take long to write out."""
 
+YES_NO = {"yes": True, "no": False}
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -27,7 +28,7 @@ def fact_of(value: Any) -> bool | None:
     """A recorded fact: true or "yes", false or "no"; None where it is neither."""
     if isinstance(value, bool):
         return value
-    return {"yes": True, "no": False}.get(value) if isinstance(value, str) else None
+    return YES_NO.get(value) if isinstance(value, str) else None
 
 
 def number_text(value: Any) -> str | None:

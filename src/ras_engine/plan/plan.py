@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ras_engine.plan.asks import Ask
+from ras_engine.plan.doors import Doors, doors_of
 from ras_engine.plan.operations import Operation, Slot
+from ras_engine.plan.straight import Groups, Straight, straight
 
 Path = tuple[str | int, ...]
 """Where in the document something stands, such as `("budget_lines", 0, "bands", 2)`."""
@@ -100,6 +102,19 @@ class Clash:
     path: Path
 
 
+class Shown(NamedTuple):
+    """What a result shows, as integers in the order of the plan: `money` as in `MoneySlots`, one entry a line, a referral, ..."""
+
+    money: tuple[int, ...]
+    referrals: tuple[int, ...]
+    neutral: tuple[int, ...]
+    after_carers: tuple[int, ...]
+    limits: tuple[int, ...]
+    separate: tuple[int, ...]
+    routes: tuple[int, ...]
+    pool: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class Plan:
     """The closed arithmetic of one ruleset.
@@ -142,6 +157,42 @@ class Plan:
     def programs(self) -> dict[tuple[Slot, ...], Any]:
         """What the walker for many people has made of this plan, by the slots wanted: made once, kept with the plan."""
         return {}
+
+    @cached_property
+    def shown(self) -> Straight:
+        """From coded answers to what a result shows: `Shown`, as plain groups of integers."""
+        lines = tuple(one.neutral for one in self.lines), tuple(one.after_carers for one in self.lines)
+        groups: Groups = Shown(
+            money=tuple(getattr(self.money, name) for name in self.money.__dataclass_fields__),
+            referrals=tuple(one.slot for one in self.referrals),
+            neutral=lines[0],
+            after_carers=lines[1],
+            limits=tuple(slot for _, slot in self.limits),
+            separate=tuple(one.slot for one in self.separate),
+            routes=tuple(route.slot for _, route in self.routes),
+            pool=() if self.pool is None else (self.pool,),
+        )
+        return straight(self.inputs, self.operations, groups)
+
+    @cached_property
+    def conditions_of_asking(self) -> Straight:
+        """From coded answers to the conditions of admission: whether each conditional question is asked; which answers clash."""
+        asked = tuple(ask.asked for ask in self.asks if ask.asked is not None)
+        return straight(self.inputs, self.operations, (asked, tuple(clash.slot for clash in self.clashes)))
+
+    @cached_property
+    def doors(self) -> Doors:
+        """Where answers come in."""
+        return doors_of(self.asks)
+
+    @cached_property
+    def every_slot(self) -> Straight:
+        """From coded answers to the integer of every slot, in one group: the complete trace."""
+        return straight(self.inputs, self.operations, (tuple(range(self.inputs + len(self.operations))),))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The fields alone: what was made of them is made again where it is needed."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     @cached_property
     def step_named(self) -> dict[str, Step]:

@@ -7,7 +7,7 @@ from ras_engine.budget import IndicativeBudget, OutOfModel
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.admit import admit
 from ras_engine.score.assemble import assemble
-from ras_engine.score.one import evaluate
+from ras_engine.score.quick import quick_codes
 
 
 def score(ruleset: Ruleset, assessment: Assessment) -> IndicativeBudget | OutOfModel:
@@ -15,7 +15,9 @@ def score(ruleset: Ruleset, assessment: Assessment) -> IndicativeBudget | OutOfM
 
     Raises AssessmentInvalid with every problem of the assessment; it is never scored in part.
     """
-    return assemble(ruleset, assessment, evaluate(ruleset.plan, admit(ruleset, assessment)))
+    plan = ruleset.plan
+    codes = quick_codes(plan, assessment)
+    return assemble(ruleset, assessment, admit(ruleset, assessment)[: plan.inputs] if codes is None else codes)
 
 
 __all__ = ["score"]
