@@ -22,11 +22,11 @@ from ras_engine.plan.plan import MoneySlots
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.admit import CARER, DEPLOYMENT, admit
 from ras_engine.score.assemble import assemble
-from ras_engine.score.many.columns import Coded, Distinct, is_given, raw_of
+from ras_engine.score.many.coder import Coded
+from ras_engine.score.many.columns import Distinct, is_given, raw_of
 from ras_engine.score.many.shares import domain_share_columns
 from ras_engine.score.many.walk import Column
 from ras_engine.score.many.work import worked_out
-from ras_engine.score.one import evaluate
 
 AMOUNT, REFERRAL, PROBLEM = "amount", "referral", "problem"
 STATUSES = (AMOUNT, REFERRAL, PROBLEM)
@@ -108,7 +108,7 @@ class BudgetBatch:
     def explain(self, row: int) -> IndicativeBudget | OutOfModel:
         """One row scored again on its own, with its whole working. Raises AssessmentInvalid where the row has problems."""
         assessment = self.assessment(row)
-        return assemble(self.ruleset, assessment, evaluate(self.ruleset.plan, admit(self.ruleset, assessment)))
+        return assemble(self.ruleset, assessment, admit(self.ruleset, assessment)[: self.ruleset.plan.inputs])
 
     def problems(self, row: int) -> tuple[Problem, ...]:
         """What is wrong with a row; nothing where it was scored."""
