@@ -16,7 +16,7 @@ from ras_engine.ruleset import Ruleset
 from ras_engine.testing import compiled, rulesets
 
 SEED = 20_260_406
-MOST_PEOPLE = 12_000
+MOST_PEOPLE = 5_000
 SPLIT = Limits(sizes=Sizes(term=12, cluster=4_000), seconds=600, people=200)
 """Terms over more than a dozen combinations are taken apart, so that small rulesets are proved the way that large ones are."""
 WHOLE = Limits(seconds=600, people=200)

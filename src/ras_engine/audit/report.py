@@ -67,8 +67,8 @@ class Witness:
     """Two people alike in all but `differ`, re-scored by the scalar engine, and what that shows (`amount` in pence).
 
     `kind` is "simplest", "typical" or "worst". `two_rulesets` says that the right one was scored by the ruleset audited and the
-    left one by the ruleset that it replaces. `of` is the amount that is compared, `compares` how: "fall", "rise" or "move" in pence,
-    "flat" (1 less the rise), "cut" (hundredths of a per cent of the left amount).
+    left one by the ruleset that it replaces. `of` is the amount that is compared, `compares` how: "fall", "rise" or "move" in
+    pence, "flat" (1 less the rise), "cut" (hundredths of a per cent of the left amount).
     """
 
     kind: str

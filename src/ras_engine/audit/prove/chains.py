@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ras_engine.audit.prove.gaps import Gaps
 from ras_engine.audit.prove.ranges import Ranges
+from ras_engine.audit.space.clusters import unique_rows
 from ras_engine.audit.space.frame import Frame
 from ras_engine.plan.operations import Slot
 from ras_engine.score.many.walk import Column
@@ -22,7 +25,9 @@ from ras_engine.score.many.walk import Column
 FEW = 12
 MOST_CELLS = 1 << 22
 MOST_MODES = 16
-MOST_GAPS = 256
+MOST_WORK = 1 << 27
+OVERHEAD = 1 << 13
+"""What looking at one window costs beside its places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Tables:
     values: dict[Mode, Column]
     kept: dict[tuple[object, ...], tuple[int, int]] = field(default_factory=dict)
     gaps: dict[tuple[object, ...], Gaps] = field(default_factory=dict)
+    small: dict[Mode, NDArray[np.signedinteger[Any]]] = field(default_factory=dict)
 
     def rises(self, mode: Mode) -> bool:
         """Whether the slot never falls as the base rises."""
@@ -64,34 +70,37 @@ class Tables:
         found = np.array([[column[one : other + 1].min(), column[one : other + 1].max()] for one, other in pairs], dtype=np.int64)
         return found[place.reshape(-1), 0], found[place.reshape(-1), 1]
 
-    def change(self, mode: Mode, change: int) -> tuple[int, int]:
-        """The least and greatest change of the slot when the base changes by so much, wherever it starts and ends in its range."""
-        key = ("change", mode, change)
+    def changes(self, mode: Mode, change: Column, low: Column, high: Column) -> tuple[Column, Column]:
+        """The least and greatest change of the slot when the base changes by so much from somewhere in `low..high` (and stays in
+        its range), for many boxes at once. Where that is too much work, from anywhere: sound, and looser."""
+        last = len(self.values[mode]) - 1
+        size = np.minimum(np.abs(change), last)
+        back = change < 0
+        start = np.clip(np.where(back, low - size, low) - self.least, 0, last - size)
+        end = np.maximum(np.clip(np.where(back, high - size, high) - self.least, 0, last - size), start)
+        pairs, place = unique_rows(np.stack([size, start, end], axis=1))[::2]
+        width = pairs[:, 2] - pairs[:, 1] + 1
+        if int(width.sum()) + len(pairs) * OVERHEAD > MOST_WORK:
+            pairs, place = unique_rows(np.stack([size, np.zeros_like(size), last - size], axis=1))[::2]
+        found = np.array([self._moved(mode, *(int(one) for one in row)) for row in pairs], dtype=np.int64)[place]
+        return np.where(back, -found[:, 1], found[:, 0]), np.where(back, -found[:, 0], found[:, 1])
+
+    def _moved(self, mode: Mode, size: int, start: int, end: int) -> tuple[int, int]:
+        """The least and greatest of `value[x + size] - value[x]` for x from start to end."""
+        key = (mode, size, start, end)
         if key not in self.kept:
-            column = self.values[mode]
-            size = min(abs(change), len(column) - 1)
-            moved = column[size:] - column[: len(column) - size]
-            ends = int(moved.min()), int(moved.max())
-            if abs(change) >= len(column):
-                ends = int(column[-1] - column[0]), int(column[-1] - column[0])
-            self.kept[key] = ends if change >= 0 else (-ends[1], -ends[0])
+            column = self.narrow(mode)
+            moved = column[start + size : end + size + 1] - column[start : end + 1]
+            self.kept[key] = int(moved.min()), int(moved.max())
         return self.kept[key]
 
-    def change_within(self, mode: Mode, change: int, low: Column, high: Column) -> tuple[Column, Column]:
-        """The same where the base starts in `low..high`, for many boxes at once."""
-        column, size = self.values[mode], abs(change)
-        if size >= len(column):
-            ends = self.change(mode, change)
-            return np.full(len(low), ends[0]), np.full(len(low), ends[1])
-        key = ("change", mode, size)
-        if key not in self.gaps:
-            if len(self.gaps) > MOST_GAPS:
-                self.gaps.clear()
-            self.gaps[key] = Gaps(self.least, column[size:] - column[: len(column) - size])
-        if change >= 0:
-            return self.gaps[key].within(low, high)
-        least, most = self.gaps[key].within(low - size, high - size)
-        return -most, -least
+    def narrow(self, mode: Mode) -> NDArray[np.signedinteger[Any]]:
+        """The values in half the memory, where differences of them fit."""
+        if mode not in self.small:
+            column = self.values[mode]
+            fits = int(np.abs(column).max()) < 1 << 30
+            self.small[mode] = column.astype(np.int32) if fits else column
+        return self.small[mode]
 
     def gap(self, mode: Mode, other: Tables, other_mode: Mode, low: Column, high: Column) -> tuple[Column, Column]:
         """How far this table stands above another at the same base, for bases in `low..high` (and in both ranges)."""

@@ -20,9 +20,6 @@ from ras_engine.exact import Direction
 from ras_engine.plan.operations import FirstMatch, Largest, Operation, Product, Round, Slot, Smallest
 from ras_engine.score.many.walk import Column
 
-CLOSELY = 64
-"""So many different changes at once are looked at window by window; more, over the whole range of the slot."""
-
 
 @dataclass
 class Relation:
@@ -236,14 +233,7 @@ class _Pair:
 
     def _change(self, change: Column, low: Column, high: Column) -> Range:
         """How far the right table moves when its base changes by so much; also by less, where the bases have not the same range."""
-        distinct, place = np.unique(change, return_inverse=True)
-        least, most = np.empty(len(change), dtype=np.int64), np.empty(len(change), dtype=np.int64)
-        for number, one in enumerate(distinct.tolist()):
-            rows = place.reshape(-1) == number
-            if len(distinct) <= CLOSELY:
-                least[rows], most[rows] = self.theirs.change_within(self.after, one, low[rows], high[rows])
-            else:
-                least[rows], most[rows] = self.theirs.change(self.after, one)
+        least, most = self.theirs.changes(self.after, change, low, high)
         if (self.mine.least, self._size(self.mine)) == (self.theirs.least, self._size(self.theirs)):
             return least, most
         return np.minimum(least, 0), np.maximum(most, 0)

@@ -18,6 +18,7 @@ from ras_engine.audit.space.frame import Frame
 from ras_engine.audit.space.variables import OutOfReach
 
 MOST_KEYS = 1 << 20
+MOST_BOXES = 1 << 12
 FAR = 1 << 61
 
 
@@ -76,8 +77,11 @@ class Hull:
         return int(np.gcd.reduce(np.concatenate(moved))) or 1
 
     def _join(self) -> None:
+        """Cluster by cluster. Where there are many totals of the key, several that follow each other share a box."""
         assert self.key is not None
         step, width = self._step(self.key), self.tables[0].shape[1]
+        span = sum(int(table[:, self.key].max() - table[:, self.key].min()) for table in self.tables) // step
+        step *= -(-span // MOST_BOXES)
         low, high = np.zeros((1, width), dtype=np.int64), np.zeros((1, width), dtype=np.int64)
         for table in self.tables:
             places = (table[:, self.key] - table[:, self.key].min()) // step
