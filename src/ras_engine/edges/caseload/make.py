@@ -15,7 +15,8 @@ from ras_engine.ruleset import Ruleset
 from ras_engine.score.admit import BASELINE
 from ras_engine.score.many import score_batch
 from ras_engine.score.many.batch import BudgetBatch
-from ras_engine.score.many.columns import Distinct, Mask
+from ras_engine.score.many.columns import Distinct
+from ras_engine.score.many.gather import Mask
 from ras_engine.score.many.walk import evaluate_columns
 
 MOST_ROUNDS = 6

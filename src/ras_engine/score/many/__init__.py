@@ -11,7 +11,8 @@ from ras_engine.plan.plan import Plan
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.admit import CARER, DEPLOYMENT
 from ras_engine.score.many.batch import BudgetBatch, batch_of
-from ras_engine.score.many.columns import Coder, Distinct, distinct, is_single
+from ras_engine.score.many.coder import Coder
+from ras_engine.score.many.columns import Distinct, distinct, is_single
 
 
 def score_batch(caseload: Mapping[str, Any], ruleset: Ruleset) -> BudgetBatch:
@@ -26,8 +27,13 @@ def score_batch(caseload: Mapping[str, Any], ruleset: Ruleset) -> BudgetBatch:
     problems = list(_column_problems(ruleset.plan, caseload))
     if problems:
         raise BatchInvalid(problems)
-    used = _used(ruleset.plan)
+    used = columns_read(ruleset.plan)
     columns: dict[str, Distinct] = {name: distinct(column, rows) for name, column in caseload.items() if name in used}
+    damaged = [name for name, column in columns.items() if not column.is_sound]
+    if damaged:
+        raise BatchInvalid(
+            problem("RAS740", Location(path=name), column=name, values=len(columns[name].values)) for name in damaged
+        )
     return batch_of(ruleset, columns, Coder(ruleset.plan, columns, rows).run())
 
 
@@ -44,7 +50,7 @@ def _rows(caseload: Mapping[str, Any]) -> int:
     return next(iter(lengths.values()), 0)
 
 
-def _used(plan: Plan) -> set[str]:
+def columns_read(plan: Plan) -> set[str]:
     """Every column that scoring may read."""
     names = {"assessed_on", "baseline", "carer_support", *(ask.column for ask in plan.asks)}
     areas = [ask.column for ask in plan.asks if ask.column.startswith(CARER)]
@@ -53,7 +59,7 @@ def _used(plan: Plan) -> set[str]:
 
 def _column_problems(plan: Plan, caseload: Mapping[str, Any]) -> list[Problem]:
     """Columns that are missing, and columns that look like the ruleset's but are not."""
-    used = _used(plan)
+    used = columns_read(plan)
     strange = [name for name in map(str, caseload) if name not in used]
     needed = ["baseline", *(ask.column for ask in plan.asks if "." not in ask.column)]
     if plan.columns_of["area"]:
@@ -71,4 +77,4 @@ def _column_problems(plan: Plan, caseload: Mapping[str, Any]) -> list[Problem]:
     return missing + slips
 
 
-__all__ = ["BudgetBatch", "Distinct", "distinct", "score_batch"]
+__all__ = ["BudgetBatch", "Distinct", "columns_read", "distinct", "score_batch"]
