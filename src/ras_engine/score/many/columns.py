@@ -76,7 +76,7 @@ def _by_equality(values: list[Any], rows: int) -> Distinct:
         keys = [value if type(value) is str else _key(value) for value in values]
         firsts = dict(zip(reversed(keys), reversed(values), strict=True))
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-    kind = np.uint8 if len(numbers) <= 256 else np.int64
+    kind: type[np.integer] = np.uint8 if len(numbers) <= 256 else np.int64
     places = np.fromiter(map(numbers.__getitem__, keys), dtype=kind, count=rows)
     return Distinct(tuple(key if key is None or type(key) is str else firsts[key] for key in numbers), places)
 
