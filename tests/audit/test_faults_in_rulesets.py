@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from ras_engine.audit import Verdict, audit
+from ras_engine.audit.options import NOTHING
+from ras_engine.audit.repair import with_value
 from ras_engine.ruleset import Ruleset, read_ruleset
 
 HERE = Path(__file__).parent
@@ -103,6 +105,40 @@ def test_a_seeded_fault_breaks_its_law(fault: str) -> None:
     assert finding.verdict is Verdict.BROKEN
     assert finding.says
     assert finding.witnesses or finding.rules
+
+
+MENDED = {
+    "a table that falls": "12.14",
+    "a line that more need closes": NOTHING,
+    "a contingency inside that rises too fast": "on_top",
+    "carers who cut more than the council's share": "51.2%",
+    "carers without a guard on a steep table": "55%",
+    "groups far apart": "6.58",
+    "a cliff": "80.12",
+    "a maximum that rounding passes": "180.00",
+    "a row between the answers": NOTHING,
+    "a question that nothing reads": NOTHING,
+    "flat at the top": "0.02",
+    "unknown that counts as no need": "required",
+    "the same condition twice": NOTHING,
+}
+
+
+@pytest.mark.parametrize("fault", MENDED)
+def test_the_repair_is_the_nearest_value_that_proves_the_law(fault: str) -> None:
+    law, before, after = FAULTS[fault]
+    broken = changed(before, after)
+    repair = audit(broken, laws=[law]).finding(law).repair
+    assert repair is not None
+    assert repair.after == MENDED[fault]
+    mended = with_value(broken, place_of(repair.path), repair.after)
+    assert mended is not None
+    assert audit(mended, laws=[law]).finding(law).verdict is Verdict.PROVED
+
+
+def place_of(path: str) -> tuple[str | int, ...]:
+    """`a.b[2].c` as the steps of a path."""
+    return tuple(int(step) if step.isdigit() else step for step in path.replace("[", ".").replace("]", "").split("."))
 
 
 def test_a_new_ruleset_from_which_somebody_loses_breaks_the_law_of_transition() -> None:

@@ -44,6 +44,8 @@ class Limits:
     people: int = 2_000
     rounds: int = 40
     seed: int = 20_260_406
+    example_is_enough: bool = False
+    """Whether a law that is broken may be left at its first example, its worst case unbounded (for trying repairs)."""
 
 
 class Bench:
@@ -151,8 +153,12 @@ class Bench:
             self._examples(found)
         except TimeoutError:
             self.why_not = "the time given was over"
-        views = [[context] for context in self.contexts]
-        self._bound(found, views)
+        if not self._settled(found):
+            self._bound(found, [[context] for context in self.contexts])
+
+    def _settled(self, found: Sequence[Found]) -> bool:
+        """Whether an example is enough, and is there."""
+        return self.limits.example_is_enough and any(one.value > one.objective.threshold for one in found)
 
     def _count(self, found: Sequence[Found], exact: Sequence[Exact]) -> None:
         """The share of pairs concerned, where there are any and they can be counted."""
@@ -256,6 +262,8 @@ class Bench:
                     Search(known, sides[0], sides[1], self.stop, self.limits.seed).run(one, self.limits.people, 8)
                 except TimeoutError:
                     self.why_not = "the time given was over"
+        if self._settled(found):
+            return found
         ratios = [one for one in found if one.objective.kind is Kind.CUT]
         others = [one for one in found if one.objective.kind is not Kind.CUT]
         if others:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ras_engine.assessment import Assessment
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.report import Witness
@@ -24,8 +26,25 @@ def responsible(bench: Bench, witness: Witness) -> tuple[Path, ...]:
         ((values[1][plan.money.carer_sustainability] - values[0][plan.money.carer_sustainability]) * way, ("carer_sustainability",))
     )
     moved.append(((values[1][plan.money.rounding] - values[0][plan.money.rounding]) * way, ("money", "round", "indicative_budget")))
+    if witness.compares == "flat":
+        return _idle(bench, values)
     most = max(change for change, _ in moved)
     return tuple(path for change, path in sorted(moved, key=lambda one: -one[0]) if change > 0 and change * 3 >= most)[:2]
+
+
+def _idle(bench: Bench, values: Sequence[Sequence[int]]) -> tuple[Path, ...]:
+    """The lines whose measure rises while their amount does not."""
+    steps = bench.plan.step_named
+    found: list[Path] = []
+    for place, line in enumerate(bench.plan.lines):
+        of = steps.get(f"line.{line.id}.of")
+        if (
+            of is not None
+            and values[1][of.slot] > values[0][of.slot]
+            and values[1][line.after_carers] <= values[0][line.after_carers]
+        ):
+            found.append(("budget_lines", place))
+    return tuple(found[:2])
 
 
 def _sign(bench: Bench) -> int:

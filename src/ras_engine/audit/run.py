@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from ras_engine.audit.bench import Bench, Limits, milliseconds
@@ -34,12 +34,13 @@ def audit(
     budget_seconds: int | None = None,
     examples: Examples | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    each: Callable[[Finding], None] | None = None,
 ) -> AuditReport:
     """The findings of every law (or of `laws`, such as ["P1", "P6"]) about a ruleset.
 
     `against` is the ruleset that it takes the place of, for the laws of transition; `examples` its worked examples. Whatever is
-    not decided within `budget_seconds` (60 where none is given) is `bounded` or `sampled`, never guessed. Raises ValueError for
-    a law that does not exist.
+    not decided within `budget_seconds` (60 where none is given) is `bounded` or `sampled`, never guessed. `each` is told every
+    finding as it comes, to show how far the audit is. Raises ValueError for a law that does not exist.
     """
     chosen = _chosen(laws)
     begun = time.monotonic_ns()
@@ -47,14 +48,18 @@ def audit(
         limits = replace(limits, seconds=budget_seconds)
     bench = Bench(ruleset, against, limits)
     bench.examples = examples
-    findings = tuple(_finding(bench, law, len(chosen) - place) for place, law in enumerate(chosen))
+    findings = []
+    for place, law in enumerate(chosen):
+        findings.append(_finding(bench, law, len(chosen) - place))
+        if each:
+            each(findings[-1])
     return AuditReport(
         ruleset=str(ruleset),
         scheme=ruleset.scheme,
         digest=ruleset.digest,
         against=against.digest if against else None,
         possible_assessments=bench.possible,
-        findings=findings,
+        findings=tuple(findings),
         milliseconds=milliseconds(begun),
     )
 
@@ -78,13 +83,13 @@ def _finding(bench: Bench, law: Law, left: int) -> Finding:
     pairs: tuple[Witness, ...] = ()
     repair: Repair | None = None
     paths = draft.paths
-    if draft.verdict is Verdict.BROKEN and draft.found is not None:
+    if draft.verdict is Verdict.BROKEN:
         bench.give(10)
         pairs = witnesses(bench, draft)
         if pairs:
             paths = tuple(dict.fromkeys([*responsible(bench, pairs[-1]), *paths]))
-        if law.repairs and pairs:
-            repair = repaired(bench, law, draft, paths)
+        if law.repairs and paths:
+            repair = repaired(bench, law, draft, paths, pairs)
     return Finding(
         law=law.id,
         title=law.title,

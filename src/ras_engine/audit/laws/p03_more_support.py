@@ -32,7 +32,9 @@ def prove(bench: Bench) -> Draft:
     most = 10_000 if threshold is None else threshold
     pairs = [[context | bench.nobody_cares, context] for context in bench.contexts]
     (cut,) = bench.two_views(pairs, [Objective("P3 cut", INDICATIVE, Kind.CUT, most)])
-    draft = decide([*steps, cut], SAYS, [*names, "the share of the budget that support cuts"])
+    document = bench.ruleset.document.carer_support
+    rules = tuple(("carer_support", "rules", place) for place in range(len(document.rules))) if document else ()
+    draft = decide([*steps, cut], SAYS, [*names, "the share of the budget that support cuts"], paths=rules)
     if threshold is None and draft.verdict is Verdict.PROVED:
         said = "The council has set no share (audit: most_a_carer_may_reduce); the most that support cuts is shown."
         return Draft(
@@ -46,4 +48,5 @@ LAW = Law(
     "More support, within bounds",
     "More support never raises the budget, and never cuts more than the council's share of it.",
     prove,
+    repairs=True,
 )

@@ -48,4 +48,5 @@ LAW = Law(
     "The client group alone",
     "Changing only the client group moves at most the council's amount; the same at high need on its own.",
     prove,
+    repairs=True,
 )

@@ -83,5 +83,9 @@ def _reached(bench: Bench, crowd: Crowd, name: str, slot: int) -> Part:
 
 
 LAW = Law(
-    "P7", "Limits hold and are reached", "The bounds of the budget hold for everyone, and each is reached by somebody.", prove
+    "P7",
+    "Limits hold and are reached",
+    "The bounds of the budget hold for everyone, and each is reached by somebody.",
+    prove,
+    repairs=True,
 )

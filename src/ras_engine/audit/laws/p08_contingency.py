@@ -32,4 +32,6 @@ def prove(bench: Bench) -> Draft:
     return Draft(verdict, says, parts=tuple(parts), engine=parts[0].engine, paths=(("contingency",), ("pool",)))
 
 
-LAW = Law("P8", "Contingency where promised", "Own contingency or the pool, never neither, and never silently both.", prove)
+LAW = Law(
+    "P8", "Contingency where promised", "Own contingency or the pool, never neither, and never silently both.", prove, repairs=True
+)

@@ -26,4 +26,4 @@ def prove(bench: Bench) -> Draft:
     return proved(f"All {found.looked_at} rows, conditions and limits are met by somebody.", engine="exact")
 
 
-LAW = Law("P15", "Nothing is dead", "No band, condition or limit that concerns nobody.", prove)
+LAW = Law("P15", "Nothing is dead", "No band, condition or limit that concerns nobody.", prove, repairs=True)

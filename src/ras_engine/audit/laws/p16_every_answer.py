@@ -69,4 +69,4 @@ def _least(bench: Bench) -> tuple[str, ...]:
     return tuple(f"{column}: at most {pounds(value)} a step" for column, value in ranked if value > -1)[:8]
 
 
-LAW = Law("P16", "Every answer can matter", "Every answer can matter; the least influential are listed.", prove)
+LAW = Law("P16", "Every answer can matter", "Every answer can matter; the least influential are listed.", prove, repairs=True)

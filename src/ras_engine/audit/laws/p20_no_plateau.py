@@ -24,4 +24,4 @@ def prove(bench: Bench) -> Draft:
     return decide(bench.steps(objective), SAYS, ("amount before limits",), paths=(("audit", "high_need"),))
 
 
-LAW = Law("P20", "No plateau at the top", "Above the high-need band, more need still brings more money.", prove)
+LAW = Law("P20", "No plateau at the top", "Above the high-need band, more need still brings more money.", prove, repairs=True)

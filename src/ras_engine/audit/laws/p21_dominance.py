@@ -39,4 +39,5 @@ LAW = Law(
     "Dominance across groups",
     "Every need at least as high in another group: a budget at least as high, less the council's amount.",
     prove,
+    repairs=True,
 )

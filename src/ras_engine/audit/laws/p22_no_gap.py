@@ -37,4 +37,4 @@ def prove(bench: Bench) -> Draft:
     return replace(draft, parts=parts, paths=(("contingency",), ("pool",)))
 
 
-LAW = Law("P22", "Contingency and pool meet", "Own contingency and the pool meet without a gap or a fall.", prove)
+LAW = Law("P22", "Contingency and pool meet", "Own contingency and the pool meet without a gap or a fall.", prove, repairs=True)

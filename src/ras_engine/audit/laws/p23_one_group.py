@@ -26,4 +26,4 @@ def prove(bench: Bench) -> Draft:
     return decide(p05_groups.gaps(bench)[:2], SAYS, ("indicative budget", "planning amount"))
 
 
-LAW = Law("P23", "One group each", "A second condition or a birthday moves at most the council's amount.", prove)
+LAW = Law("P23", "One group each", "A second condition or a birthday moves at most the council's amount.", prove, repairs=True)

@@ -34,4 +34,6 @@ def prove(bench: Bench) -> Draft:
     )
 
 
-LAW = Law("P24", "Unknown is not no need", 'An unknown answer is a stated level or a refusal, never "no need".', prove)
+LAW = Law(
+    "P24", "Unknown is not no need", 'An unknown answer is a stated level or a refusal, never "no need".', prove, repairs=True
+)

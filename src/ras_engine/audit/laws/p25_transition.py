@@ -35,4 +35,6 @@ def prove(bench: Bench) -> Draft:
     return draft
 
 
-LAW = Law("P25", "Transition", "From ruleset to ruleset nobody loses more than the council's amount unprotected.", prove)
+LAW = Law(
+    "P25", "Transition", "From ruleset to ruleset nobody loses more than the council's amount unprotected.", prove, repairs=True
+)

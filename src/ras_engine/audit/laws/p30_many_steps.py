@@ -31,4 +31,4 @@ def prove(bench: Bench) -> Draft:
     return Draft(verdict, "Follows from P6 by adding up the steps.", worst_of(worst), parts=parts, engine="lemma", assumes=assumes)
 
 
-LAW = Law("P30", "k steps", "k steps apart, at most k times the council's step apart.", prove)
+LAW = Law("P30", "k steps", "k steps apart, at most k times the council's step apart.", prove, repairs=True)

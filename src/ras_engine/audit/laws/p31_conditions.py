@@ -15,23 +15,26 @@ def prove(bench: Bench) -> Draft:
     """Each condition can hold and can fail; in each list every entry is the first that holds for somebody; none stands twice."""
     found = dead(bench)
     broken: list[tuple[Path, str]] = [one for one in found.never if "condition" in one[1]]
+    places: list[Path] = [path for path, _ in broken]
     unknown = [one for one in found.unknown if "condition" in one[1]]
     crowd = Crowd(bench, 8_000)
     for path, slot, conditions in _lists(bench):
         if len(set(conditions)) < len(conditions):
             broken.append((path, "the same condition stands twice"))
+            places.append((*path, next(place for place, one in enumerate(conditions) if one in conditions[:place])))
             continue
         for place in range(len(conditions)):
             seen, sure = _first(bench, crowd, slot, conditions, place)
             if not seen:
                 (broken if sure else unknown).append((path, f"entry {place + 1} is never the first that holds"))
+                places += [(*path, place)] if sure else []
     if broken:
         listed = tuple(f"{bench.ruleset.where(path).path}: {what}" for path, what in broken)
         return Draft(
             Verdict.BROKEN,
             f"{len(broken)} conditions contradict, subsume or repeat others.",
             engine="exact",
-            paths=tuple(path for path, _ in broken),
+            paths=tuple(places),
             listed=listed,
         )
     if unknown:
@@ -85,4 +88,6 @@ def _own_value(bench: Bench, operation: FirstMatch, place: int) -> int | None:
     return own if own is not None and None not in constants and constants.count(own) == 1 else None
 
 
-LAW = Law("P31", "Conditions make sense together", "Conditions do not contradict, subsume or repeat each other.", prove)
+LAW = Law(
+    "P31", "Conditions make sense together", "Conditions do not contradict, subsume or repeat each other.", prove, repairs=True
+)

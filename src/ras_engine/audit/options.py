@@ -1,0 +1,192 @@
+"""What may stand in a rule instead of what stands there: other starts, rates, edges, shares and limits, or nothing at all, each
+with how large a change it is.
+
+Receives plain data of a rule and its path; gives options that mend what laws are usually broken by: a step between two rows, a rate
+that drops, groups apart, a share that jumps, support that takes too much. Whether one mends is for the audit to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise, permutations
+from typing import Any
+
+from ras_engine.exact import format_decimal
+from ras_engine.plan.plan import Path
+
+WHOLE = Fraction(1)
+NOTHING = "nothing"
+"""What stands where nothing is written, and what is written to leave something out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value that may be written: where, what stands there now, what would, and how large the change is (1 is the value
+    itself)."""
+
+    place: Path
+    before: str
+    after: str
+    size: Fraction
+
+
+def options(data: Any, path: Path) -> list[Option]:
+    """The options of one rule, the smallest change first, each once."""
+    rule = at(data, path)
+    found = {(one.place, one.after): one for one in _every(rule, path) if one.before != one.after}
+    return sorted(found.values(), key=lambda one: (one.size, one.place[-1] == "basis"))
+
+
+def at(data: Any, place: Path) -> Any:
+    """What stands at a place; NOTHING where nothing does."""
+    for step in place:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return NOTHING
+    return data
+
+
+def between(one: str, other: str) -> str | None:
+    """The value half way between two that are written alike; None where there is none."""
+    if one.endswith("%") != other.endswith("%"):
+        return None
+    try:
+        middle = (number(one) + number(other)) / 2
+    except ValueError:
+        return None
+    tail = "%" if one.endswith("%") else ""
+    step = 10 if tail else 100
+    written = f"{format_decimal(Fraction(round(middle * step), step), 1 if tail else 2)}{tail}"
+    return written if number(written) not in (number(one), number(other)) else None
+
+
+def number(written: str) -> Fraction:
+    """A decimal or a percentage as a number. Raises ValueError."""
+    return Fraction(written.rstrip("%"))
+
+
+def _every(rule: Any, path: Path) -> Iterator[Option]:
+    yield from _left_out(rule, path)
+    if isinstance(rule, list | dict):
+        for place, rows in _tables(rule, path):
+            yield from _rows(rows, place)
+    if isinstance(rule, dict):
+        yield from _groups(rule, path)
+        yield from _shares(rule, path)
+        yield from _support(rule, path)
+        yield from _limits(rule, path)
+
+
+def _left_out(rule: Any, path: Path) -> Iterator[Option]:
+    """A row, an entry or a question without which the rest stands; a line without its condition; an answer that must be given."""
+    if path[-1] == "if_missing":
+        yield Option(path, _short(rule), "required", WHOLE)
+    elif isinstance(path[-1], int) and (path[0] != "budget_lines" or len(path) > 2):
+        yield Option(path, _short(rule), NOTHING, 3 * WHOLE)
+    elif isinstance(rule, dict) and "when" in rule:
+        yield Option((*path, "when"), _short(rule["when"]), NOTHING, 3 * WHOLE)
+    elif isinstance(rule, list) and path[0] in ("sign_off", "monitoring", "review"):
+        yield from (Option((*path, place), _short(one), NOTHING, 3 * WHOLE) for place, one in enumerate(rule))
+
+
+def _short(rule: Any) -> str:
+    """A rule in one line, as YAML would write it in short."""
+    if isinstance(rule, dict):
+        return "{" + ", ".join(f"{key}: {_short(one)}" for key, one in rule.items()) + "}"
+    return "[" + ", ".join(map(_short, rule)) + "]" if isinstance(rule, list) else str(rule)
+
+
+def _tables(rule: Any, path: Path) -> Iterator[tuple[Path, list[Any]]]:
+    if isinstance(rule, list):
+        yield path, rule
+    if isinstance(rule, list | dict):
+        for key, one in enumerate(rule) if isinstance(rule, list) else rule.items():
+            yield from _tables(one, (*path, key))
+
+
+def _rows(rows: Sequence[Any], place: Path) -> Iterator[Option]:
+    """A row that begins where the row before it ends, or whose edge is where the two meet; a rate or an amount nearer to the one
+    before."""
+    for count, (before, after) in enumerate(pairwise(rows), 1):
+        if not isinstance(before, dict) or not isinstance(after, dict):
+            return
+        last = count == len(rows) - 1
+        for key in ("amount", "per_point"):
+            if key in before and key in after and (last or "starts_at" not in after):
+                yield from _towards((*place, count, key), after[key], before[key])
+        if {"starts_at", "per_point"} <= before.keys() and "starts_at" in after:
+            edge = "from" if "from" in after else "above"
+            start, end, rate = (
+                number(str(before.get("from", before.get("above", "0")))),
+                number(after[edge]),
+                number(before["per_point"]),
+            )
+            yield from _value((*place, count, "starts_at"), after["starts_at"], number(before["starts_at"]) + rate * (end - start))
+            if rate:
+                yield from _value(
+                    (*place, count, edge), after[edge], start + (number(after["starts_at"]) - number(before["starts_at"])) / rate
+                )
+
+
+def _groups(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
+    """A group's figure as another group has it."""
+    tables = rule.get("by_client_group")
+    if not isinstance(tables, dict):
+        return
+    for (one, mine), (_, theirs) in permutations(tables.items(), 2):
+        if isinstance(mine, list) and isinstance(theirs, list) and len(mine) == len(theirs):
+            for count, (row, other) in enumerate(zip(mine, theirs, strict=True)):
+                for key in row.keys() & other.keys() if isinstance(row, dict) and isinstance(other, dict) else ():
+                    yield from _value((*path, "by_client_group", one, count, key), row[key], number(other[key]))
+
+
+def _shares(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
+    """Shares by band, each brought to the one beside it; a contingency that stands on top, where no share of it can take away."""
+    for key in ("shares", "weeks_by", "amounts"):
+        cells = rule.get(key)
+        if isinstance(cells, dict) and all(isinstance(cell, str) for cell in cells.values()):
+            for one, other in pairwise(cells):
+                for mine, theirs in ((one, other), (other, one)):
+                    size = abs(number(cells[mine]) - number(cells[theirs])) / max(number(cells[mine]), WHOLE)
+                    yield Option((*path, key, mine), cells[mine], cells[theirs], size)
+    if rule.get("basis") == "inside":
+        yield Option((*path, "basis"), "inside", "on_top", 2 * WHOLE)
+
+
+def _support(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
+    """More of each line that stays, whatever carers do."""
+    if "reduces" in rule:
+        now = rule.get("line_keeps_at_least", NOTHING)
+        start = number(now) if now != NOTHING else Fraction(0)
+        for share in range(5, 100, 5):
+            if share > start:
+                yield Option((*path, "line_keeps_at_least"), now, f"{share}%", (share - start) / 100)
+
+
+def _limits(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
+    """An amount on a round figure beside it (ten pence, a pound, five, ten), or a little smaller."""
+    for key in ("amount", "per_point"):
+        written = rule.get(key)
+        if isinstance(written, str) and written.replace(".", "", 1).isdigit():
+            value = Fraction(written)
+            for step in (Fraction(1, 10), Fraction(1), Fraction(5), Fraction(10)):
+                for multiple in (value // step, value // step + 1):
+                    yield from _value((*path, key), written, multiple * step)
+            for share in (Fraction(9, 10), Fraction(3, 4), Fraction(1, 2)):
+                yield from _value((*path, key), written, Fraction(round(value * share * 100), 100))
+
+
+def _towards(place: Path, written: str, other: str) -> Iterator[Option]:
+    """A value a quarter of the way to another, half way, most of the way, and all the way."""
+    value, target = number(written), number(other)
+    for quarter in range(1, 5):
+        yield from _value(place, written, Fraction(round((value + (target - value) * quarter / 4) * 100), 100))
+
+
+def _value(place: Path, written: str, after: Fraction) -> Iterator[Option]:
+    if after >= 0 and after != number(written) and (after * 100).denominator == 1:
+        size = abs(after - number(written)) / max(number(written), WHOLE)
+        yield Option(place, written, format_decimal(after, 2), size)
