@@ -17,6 +17,7 @@ from ras_engine.plan.compile import compile_plan
 from ras_engine.plan.plan import Plan
 from ras_engine.score.many.kernel import optimise
 from ras_engine.score.many.walk import evaluate_columns
+from ras_engine.score.many.work import run
 from ras_engine.testing import compiled, rulesets
 from tests.profiles import CASES
 from tests.unit.plan.made import document
@@ -85,7 +86,7 @@ def test_answers_of_any_range_are_added_up_and_put_in_tables(spans: list[tuple[i
     expected = evaluate_columns(plan, [column.astype(np.int64) for column in coded])
     wanted = [step.slot for step in plan.steps]
     with tables_of(joint, 1 << 18):
-        found = optimise(plan, wanted).run(coded)
+        found = run(optimise(plan, wanted), coded, ROWS)
     assert all(found[slot].tolist() == expected[slot].tolist() for slot in wanted)
 
 
@@ -98,6 +99,6 @@ def test_a_program_gives_what_the_plain_walker_gives(data: dict[str, object], se
     wanted = [step.slot for step in plan.steps]
     with tables_of(joint, finishing):
         for slots in (wanted, wanted[::3], wanted[-1:], [*range(plan.inputs)]):
-            found = optimise(plan, slots).run(coded)
+            found = run(optimise(plan, slots), coded, ROWS)
             for slot in slots:
                 assert found[slot].tolist() == expected[slot].tolist(), plan.scales[slot]

@@ -8,7 +8,7 @@ overflow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product as every
 from typing import assert_never
 
@@ -44,11 +44,11 @@ MOST = 2**62 - 1
 Where = Callable[[Path], Location]
 
 
-def intervals(plan: Plan) -> list[Interval]:
-    """The least and greatest integer of every slot."""
-    found: list[Interval] = list(plan.ranges)
+def intervals(plan: Plan, known: Mapping[Slot, Interval] | None = None) -> list[Interval]:
+    """The least and greatest integer of every slot; `known` holds what is known of some more narrowly."""
+    known, found = known or {}, list[Interval](plan.ranges)
     for operation in plan.operations:
-        found.append(_interval(plan, operation, found))
+        found.append(known.get(len(found)) or _interval(plan, operation, found))
     return found
 
 

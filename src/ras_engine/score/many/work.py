@@ -2,33 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ras_engine.plan.operations import Slot
 from ras_engine.plan.plan import Plan
-from ras_engine.score.many.kernel import Program, optimise
+from ras_engine.score.many.kernel import Program, Run, optimise
+from ras_engine.score.many.kernel.tables import work_out
 from ras_engine.score.many.walk import Column
 
-BLOCK = 16_384
+BLOCK = 49_152
 """Rows worked out at once: few enough to stay near the processor, enough to make a call worth its while."""
+FEW = 2_048
+"""Rows for which no tables are made: the plain walker is done sooner."""
+ROWS_A_THREAD = 125_000
+MOST_THREADS = 4
 
 Codes = Sequence[NDArray[np.integer]]
 """A column for each input slot, `(n,)` of any integer type."""
 
 
-def worked_out(plan: Plan, codes: Codes, rows: int, wanted: Iterable[Slot]) -> dict[Slot, Column]:
-    """The columns of the wanted slots, each `(rows,) int64`."""
-    found = {slot: np.zeros(rows, dtype=np.int64) for slot in wanted}
-    if found and rows:
-        program = program_for(plan, tuple(found))
-        for start in range(0, rows, BLOCK):
-            block = program.run([column[start : start + BLOCK] for column in codes])
-            for slot, column in found.items():
-                column[start : start + BLOCK] = block[slot]
+def worked_out(plan: Plan, codes: Codes, rows: int, wanted: Iterable[Slot], threads: int | None = None) -> dict[Slot, Column]:
+    """The columns of the wanted slots, each `(rows,) int64`.
+
+    `threads` is how many to use; where it is not said, one for every 125,000 rows, as far as there are processors. Raises
+    ValueError where a code is not one that the plan knows.
+    """
+    wanted = tuple(dict.fromkeys(wanted))
+    if not wanted or not rows:
+        return {slot: np.zeros(rows, dtype=np.int64) for slot in wanted}
+    _check(plan, codes)
+    if rows <= FEW and wanted not in plan.programs:
+        whole = work_out(plan, {slot: column.astype(np.int64) for slot, column in enumerate(codes)}, wanted, rows)
+        return {slot: np.array(whole[slot]) for slot in wanted}
+    return run(program_for(plan, wanted), codes, rows, threads or _threads(rows))
+
+
+def run(program: Program, codes: Codes, rows: int, threads: int = 1, block: int = BLOCK) -> dict[Slot, Column]:
+    """What a program gives for all rows, in blocks, on so many threads."""
+    found = {slot: _column(*program.spans[slot], rows) for slot in program.wanted}
+    if threads == 1:
+        _blocks(program, codes, range(0, rows, block), found, rows, block)
+    else:
+        shares = [range(number * block, rows, threads * block) for number in range(threads)]
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(lambda starts: _blocks(program, codes, starts, found, rows, block), shares))
     return found
+
+
+def _column(least: int, most: int, rows: int) -> Column:
+    """A column to be filled; filled already where it is the same for everybody."""
+    if least != most:
+        return np.empty(rows, dtype=np.int64)
+    return np.full(rows, least, dtype=np.int64) if least else np.zeros(rows, dtype=np.int64)
+
+
+def _blocks(program: Program, codes: Codes, starts: range, found: Mapping[Slot, Column], rows: int, block: int) -> None:
+    """The blocks of one thread, in order; the last of all may be shorter, and is made ready for on its own."""
+    ready: Run | None = None
+    for start in starts:
+        length = min(block, rows - start)
+        if ready is None or ready.rows != length:
+            ready = Run(program, length)
+            eights = ready.codes.eights(codes)
+        ready.block(codes, start, eights, found)
+
+
+def _check(plan: Plan, codes: Codes) -> None:
+    """Codes past an input's range would read other people's cells: each column is looked through once."""
+    for slot, ((least, most), column) in enumerate(zip(plan.ranges, codes, strict=True)):
+        if column.max() > most or (column.dtype.kind not in "ub" and column.min() < least) or (least > 0 and column.min() < least):
+            raise ValueError(f"codes of input {slot} must lie between {least} and {most}")
+
+
+def _threads(rows: int) -> int:
+    """One thread for so many rows, as far as there are processors: fewer rows are not worth handing over."""
+    return max(1, min(MOST_THREADS, os.cpu_count() or 1, rows // ROWS_A_THREAD))
 
 
 def program_for(plan: Plan, wanted: tuple[Slot, ...]) -> Program:

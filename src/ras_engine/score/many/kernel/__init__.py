@@ -2,5 +2,6 @@
 
 from ras_engine.score.many.kernel.optimise import optimise
 from ras_engine.score.many.kernel.program import Program
+from ras_engine.score.many.kernel.run import Run
 
-__all__ = ["Program", "optimise"]
+__all__ = ["Program", "Run", "optimise"]

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import prod
 
-import numpy as np
-
+from ras_engine.plan.bounds import intervals
 from ras_engine.plan.operations import BandOf, FirstMatch, Linear, Lookup, Operation, Piecewise, Round, Slot, reads
 from ras_engine.plan.plan import Plan
 from ras_engine.score.many.kernel.choose import Choice, choose
+from ras_engine.score.many.kernel.pack import Field
 from ras_engine.score.many.kernel.program import Finishing, Program, Step
-from ras_engine.score.many.kernel.tables import Field, Keys, in_order, joints, work_out
+from ras_engine.score.many.kernel.tables import Keys, in_order, joints, work_out
 
 MOST_FINISHING = 1 << 18
 """The largest finishing table."""
@@ -31,27 +31,25 @@ def optimise(plan: Plan, wanted: Iterable[Slot]) -> Program:
     """The program that gives the wanted slots."""
     wanted = tuple(dict.fromkeys(wanted))
     choice = choose(plan, wanted)
-    tables, fields, words = joints(plan, choice)
-    nodes = _nodes(plan, choice, fields)
-    finishing = _Finishing(plan, choice, nodes, wanted)
-    order = finishing.order()
+    tables, fields, narrow = joints(plan, choice)
+    whole = [field for field in fields if not choice.sums[field.slot].others]
+    finishing = _Finishing(plan, choice, _nodes(plan, choice, whole), wanted)
     return Program(
         wanted=wanted,
         inputs=tuple(sorted(choice.inputs)),
-        joints=tuple(tables),
-        words=words,
+        ranges=plan.ranges,
+        joints=tuple(table for table in tables if table.words),
+        narrow=tuple(narrow),
         fields=tuple(fields),
-        order=tuple(order),
+        order=tuple(finishing.order()),
+        spans=tuple(intervals(plan, {field.slot: (field.least, field.least + field.most * field.step) for field in whole})),
     )
 
 
-def _nodes(plan: Plan, choice: Choice, fields: Iterable[Field]) -> dict[Slot, Node]:
+def _nodes(plan: Plan, choice: Choice, whole: Iterable[Field]) -> dict[Slot, Node]:
     """Inputs and whole sums, as the keys of finishing tables."""
     found = {slot: Node(plan.ranges[slot][0], 1, plan.ranges[slot][1] - plan.ranges[slot][0] + 1) for slot in choice.inputs}
-    for field in fields:
-        if not choice.sums[field.slot].others:
-            found[field.slot] = Node(field.least, field.step, field.most + 1)
-    return found
+    return found | {field.slot: Node(field.least, field.step, field.most + 1) for field in whole}
 
 
 class _Finishing:
@@ -111,7 +109,7 @@ class _Finishing:
             for one in reads(self._operation(slot)):
                 users.setdefault(one, set()).add(slot)
         ends = {slot for slot in small if slot in self.wanted or slot in self._others() or users.get(slot, set()) - small}
-        return {slot for slot in ends if self._cost(slot) > 2 + len(self.keys[slot])}
+        return {slot for slot in ends if self._cost(slot) > TABLE + KEY * len(self.keys[slot])}
 
     def _cost(self, slot: Slot) -> int:
         """About how dear a slot is to work out from its nodes, in passes over a column."""
@@ -122,28 +120,26 @@ class _Finishing:
         nodes = [self.nodes[key] for key in keys]
         table = Keys(keys, tuple(node.least for node in nodes), tuple(node.size for node in nodes))
         values = work_out(self.plan, table.grid([node.step for node in nodes]), [slot], table.combinations)[slot]
-        fits = values.min() >= np.iinfo(np.int32).min and values.max() <= np.iinfo(np.int32).max
-        return Finishing(
-            slot,
-            keys,
-            table.least,
-            tuple(node.step for node in nodes),
-            table.sizes,
-            values.astype(np.int32) if fits else values.copy(),
-        )
+        varied = [(key, node.size) for key, node in zip(keys, nodes, strict=True) if node.size > 1]
+        return Finishing(slot, tuple(key for key, _ in varied), tuple(size for _, size in varied), values)
+
+
+TABLE, KEY = 7, 3
+"""About how dear a table is to read, and each of its keys, in narrow passes over a column."""
 
 
 def _passes(operation: Operation) -> int:
+    """About how dear an operation is, in narrow passes over a column."""
     match operation:
-        case Piecewise(tables=tables) | BandOf(starts=tables):
-            return 8 * len(tables)
+        case Piecewise(key=key) | BandOf(key=key):
+            return 16 if key is None else 20
         case Round():
-            return 6
+            return 5
         case Lookup(keys=keys):
-            return 2 + len(keys)
+            return TABLE + KEY * len(keys)
         case FirstMatch(conditions=conditions):
-            return 2 * len(conditions)
+            return 1 + 4 * len(conditions)
         case Linear(terms=terms):
-            return 2 * len(terms)
+            return len(terms)
         case _:
             return 1

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from math import gcd
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ras_engine.plan.operations import Slot, reads
 from ras_engine.plan.plan import Plan
 from ras_engine.score.many.kernel.choose import Choice
+from ras_engine.score.many.kernel.index import packs_of
+from ras_engine.score.many.kernel.pack import Field, Parts, packed
+from ras_engine.score.many.kernel.scratch import Array
 from ras_engine.score.many.kernel.supports import Supports
 from ras_engine.score.many.walk import Column, column_of
-
-WORD_BITS = 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +39,13 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """Where a slot's sum stands in its word: `value = ((word >> shift) & mask) * step + least`, at most `most` steps."""
-
-    slot: Slot
-    word: int
-    shift: int
-    most: int
-    step: int
-    least: int
-
-    @property
-    def mask(self) -> int:
-        """The bits of the field, before it is shifted."""
-        return (1 << max(self.most.bit_length(), 1)) - 1
-
-
-@dataclass(frozen=True, slots=True)
 class Joint:
-    """The joint table of one cluster: for each word that it adds to, an int64 array over its combinations."""
+    """The joint table of one cluster: its keys in packs that fit in a byte, and for each word that it adds to an array over its
+    combinations."""
 
     keys: Keys
-    words: tuple[tuple[int, NDArray[np.int64]], ...]
+    packs: tuple[tuple[Slot, ...], ...]
+    words: tuple[tuple[int, Array], ...]
 
 
 def work_out(plan: Plan, known: Mapping[Slot, Column], wanted: Iterable[Slot], rows: int) -> dict[Slot, Column]:
@@ -82,40 +67,35 @@ def in_order(plan: Plan, known: Iterable[Slot], wanted: Iterable[Slot]) -> list[
     return sorted(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A slot's sum before it is packed: what each cluster adds, from nought up, in steps."""
-
-    slot: Slot
-    least: int
-    step: int
-    most: int
-    by_cluster: dict[int, Column]
-
-
-def joints(plan: Plan, choice: Choice) -> tuple[list[Joint], list[Field], int]:
-    """The joint tables of a choice, the fields that their words hold, and how many words there are."""
-    keys = [_keys(plan, cluster) for cluster in choice.clusters]
-    grids = [one.grid([1] * len(one.slots)) for one in keys]
+def joints(plan: Plan, choice: Choice) -> tuple[list[Joint], list[Field], list[bool]]:
+    """The joint tables of a choice, the fields that their words hold, and for each word whether it is one lane only."""
+    packs = [_packs(plan, cluster) for cluster in choice.clusters]
+    keys = [_keys(plan, [slot for pack in one for slot in pack]) for one in packs]
     wanted: list[set[Slot]] = [set() for _ in keys]
     support = choice.clusters_of_terms(Supports(plan))
     for one in choice.sums.values():
         for slot, _ in one.terms:
             wanted[support[slot]].add(slot)
-    values = [work_out(plan, grid, want, key.combinations) for grid, want, key in zip(grids, wanted, keys, strict=True)]
+    values = [
+        work_out(plan, key.grid([1] * len(key.slots)), want, key.combinations) for want, key in zip(wanted, keys, strict=True)
+    ]
     parts = [_parts(one.slot, one.terms, one.constant, support, values) for one in choice.sums.values()]
-    fields, contents = _packed(parts)
+    fields, words = packed(parts)
     tables = []
-    for place, key in enumerate(keys):
-        words = [(word, content[place]) for word, content in enumerate(contents) if place in content]
-        tables.append(Joint(key, tuple(words)))
-    return tables, fields, len(contents)
+    for place, (key, pack) in enumerate(zip(keys, packs, strict=True)):
+        here = [(number, word.content[place]) for number, word in enumerate(words) if place in word.content]
+        tables.append(Joint(key, pack, tuple((number, table.astype(words[number].kind)) for number, table in here)))
+    return tables, fields, [word.kind is np.int32 for word in words]
 
 
-def _keys(plan: Plan, cluster: Iterable[Slot]) -> Keys:
-    slots = tuple(sorted(cluster))
+def _packs(plan: Plan, cluster: Iterable[Slot]) -> tuple[tuple[Slot, ...], ...]:
+    sizes = {slot: plan.ranges[slot][1] - plan.ranges[slot][0] + 1 for slot in cluster}
+    return tuple(packs_of(tuple(sizes), sizes))
+
+
+def _keys(plan: Plan, slots: Sequence[Slot]) -> Keys:
     ranges = [plan.ranges[slot] for slot in slots]
-    return Keys(slots, tuple(least for least, _ in ranges), tuple(most - least + 1 for least, most in ranges))
+    return Keys(tuple(slots), tuple(least for least, _ in ranges), tuple(most - least + 1 for least, most in ranges))
 
 
 def _parts(
@@ -124,7 +104,7 @@ def _parts(
     constant: int,
     cluster_of: Mapping[Slot, int],
     values: Sequence[Mapping[Slot, Column]],
-) -> _Parts:
+) -> Parts:
     """What each cluster adds to a sum, moved so that the least of each is nought, and divided by what all have in common."""
     by_cluster: dict[int, Column] = {}
     for term, coefficient in terms:
@@ -134,35 +114,5 @@ def _parts(
     least = constant + sum(int(part.min()) for part in by_cluster.values())
     moved = {place: part - part.min() for place, part in by_cluster.items()}
     step = gcd(*(int(np.gcd.reduce(part)) for part in moved.values())) or 1
-    scaled = {place: part // step for place, part in moved.items()}
-    return _Parts(slot, least, step, sum(int(part.max()) for part in scaled.values()), scaled)
-
-
-def _packed(parts: Sequence[_Parts]) -> tuple[list[Field], list[dict[int, Column]]]:
-    """The parts packed into as few words as hold them; parts of the same clusters share a word, so that one gather serves them
-    all."""
-    fields: list[Field] = []
-    contents: list[dict[int, Column]] = []
-    used: list[int] = []
-    for one in sorted(parts, key=lambda part: (-len(part.by_cluster), sorted(part.by_cluster), part.slot)):
-        bits = max(one.most.bit_length(), 1)
-        word = _word_for(one, bits, contents, used)
-        if word is None:
-            contents.append({})
-            used.append(0)
-            word = len(contents) - 1
-        for place, part in one.by_cluster.items():
-            here = contents[word].get(place)
-            shifted = part << used[word]
-            contents[word][place] = shifted if here is None else here + shifted
-        fields.append(Field(one.slot, word, used[word], one.most, one.step, one.least))
-        used[word] += bits
-    return fields, contents
-
-
-def _word_for(one: _Parts, bits: int, contents: Sequence[Mapping[int, Column]], used: Sequence[int]) -> int | None:
-    """A word with room whose clusters hold all of the part's, so that it costs no gather more."""
-    for word, content in enumerate(contents):
-        if used[word] + bits <= WORD_BITS and set(one.by_cluster) <= set(content):
-            return word
-    return None
+    scaled = {place: part // step for place, part in moved.items() if part.any()}
+    return Parts(slot, least, step, sum(int(part.max()) for part in scaled.values()), scaled)
