@@ -50,7 +50,7 @@ def audit(
     bench.examples = examples
     findings = []
     for place, law in enumerate(chosen):
-        findings.append(_finding(bench, law, len(chosen) - place))
+        findings.append(finding_of(bench, law, len(chosen) - place))
         if each:
             each(findings[-1])
     return AuditReport(
@@ -75,8 +75,8 @@ def _chosen(laws: Iterable[str] | None) -> tuple[Law, ...]:
     return tuple(law for law in every if law.id in wanted)
 
 
-def _finding(bench: Bench, law: Law, left: int) -> Finding:
-    """One law: proved on the bench, with its pairs, its rules and its repair."""
+def finding_of(bench: Bench, law: Law, left: int) -> Finding:
+    """One law: proved on the bench, with its pairs, its rules and its repair; `left` is how many laws have yet to share the time."""
     begun = time.monotonic_ns()
     bench.give(max(2, (bench.ends - begun) // 1_000_000_000 // max(1, min(left, 3))))
     draft = _draft(bench, law)
