@@ -72,8 +72,8 @@ def test_every_pair_of_every_law_comes_out_again() -> None:
 
 
 def test_two_audits_of_one_ruleset_give_the_same_text() -> None:
-    again = audit(read_ruleset(FILE.read_bytes(), file=str(FILE)), budget_seconds=600)
-    assert certificate_text(certificate(again, ruleset())) == certificate_text(certificate(report(), ruleset()))
+    again = audit(read_ruleset(FILE.read_bytes(), file=str(FILE)), laws=["P1", "P2", "P6", "P12"], budget_seconds=600)
+    assert certificate_text(certificate(again, ruleset())) == certificate_text(made())
 
 
 def test_the_certificate_is_of_its_published_schema() -> None:

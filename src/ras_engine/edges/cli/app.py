@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ras_engine.edges.cli.audit import audit
 from ras_engine.edges.cli.batch import batch
 from ras_engine.edges.cli.check import check
 from ras_engine.edges.cli.codes import EPILOG
@@ -50,6 +51,6 @@ def options(
     """Indicative budgets for adult social care: a council's rules as data, exact to the penny, with the whole working."""
 
 
-COMMANDS = (demo, check, score, explain, what_if, batch, equity, questionnaire, schema, replay, lock, uprate)
+COMMANDS = (demo, check, score, explain, what_if, batch, equity, audit, questionnaire, schema, replay, lock, uprate)
 for command in COMMANDS:
     app.command(command.__name__.replace("_", "-"), epilog=EPILOG)(command)

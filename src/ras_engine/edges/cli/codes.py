@@ -33,11 +33,13 @@ EPILOG = """\
 \b
 Exit codes
   0    good
-  1    findings: a problem in a checked ruleset, a row that could not be scored, a result that differs, a disparity
+  1    findings: a problem in a checked ruleset, a row that could not be scored, a result that differs, a disparity,
+       a law that is broken
   2    usage: an option, an argument or a file name that cannot be meant
   3    unusable data: a ruleset, an assessment or a caseload that cannot be used; nothing was worked out
   4    internal error: a mistake of this program
-  5    equity only: no disparity is shown, but not every gap is shown to be within the margin either
+  5    not shown: equity shows no disparity, but not every gap to be within the margin either; audit finds no law broken,
+       but cannot decide every one
   130  stopped by the user
 
 Results go to stdout as plain text or JSON; remarks and progress go to stderr. Colours appear on a terminal only; NO_COLOR=1 turns

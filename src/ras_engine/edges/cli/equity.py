@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,8 +14,8 @@ from ras_engine.edges.cli.constants import SetOption, constants, with_constants
 from ras_engine.edges.cli.equity_asked import Asked, margin_of, names_in, override_of, price, reasons_in
 from ras_engine.edges.cli.load import caseload_at, ruleset_at
 from ras_engine.edges.cli.options import Format, KnownOption, OnOption, RulesetOption, day
-from ras_engine.edges.cli.screen import progress, say, show
-from ras_engine.edges.files.whole import written_whole
+from ras_engine.edges.cli.screen import progress
+from ras_engine.edges.cli.written import missing, refuse_out, write_out
 from ras_engine.edges.report.equity import EquityReport, report
 from ras_engine.edges.report.equity.build import TITLE
 from ras_engine.equity import Verdict
@@ -131,7 +132,7 @@ def equity(
         "override": override_of(small_numbers_by, small_numbers_because),
     }  # fmt: skip
     why = reasons_in(reasons)
-    _refuse_out(out)
+    refuse_out(out)
     rows = constants(settings)
     try:
         with reporting(problems_as), progress("Scoring and testing the caseload") as bar:
@@ -144,7 +145,7 @@ def equity(
             made = report(frame, ruleset=rules, title=title, reasons=why)
             _write(made, form, out)
     except ModuleNotFoundError as error:
-        raise _missing(error) from None
+        raise missing(error, NEEDED) from None
     except ValueError as error:
         raise typer.BadParameter(f"{error}.") from None
     raise typer.Exit(exit_code(made))
@@ -158,41 +159,13 @@ def exit_code(made: EquityReport) -> Exit:
     return Exit.GOOD if every else Exit.NOT_SHOWN
 
 
-def _refuse_out(out: Path | None) -> None:
-    if out is not None and (out.is_dir() or not out.parent.is_dir()):
-        raise typer.BadParameter(f"--out {out}: name a file in a folder that is there.")
-
-
 def _write(made: EquityReport, form: ReportFormat, out: Path | None) -> None:
-    if form is ReportFormat.TEXT:
-        _write_text(made, out)
-        return
-    write = {ReportFormat.HTML: made.as_html, ReportFormat.MARKDOWN: made.as_markdown, ReportFormat.JSON: made.as_json}
-    text = write[form]()
-    if out is None:
-        show(text)
-        return
-    with written_whole(out) as file:
-        file.write(text)
-    say(f"{out}: {' '.join(made.opening[:2])}")
-
-
-def _write_text(made: EquityReport, out: Path | None) -> None:
-    from contextlib import redirect_stdout
-
     from ras_engine.edges.cli.equity_screen import show_report
 
-    if out is None:
-        show_report(made)
-        return
-    with written_whole(out) as file, redirect_stdout(file):
-        show_report(made)
-    say(f"{out}: {' '.join(made.opening[:2])}")
-
-
-def _missing(error: ModuleNotFoundError) -> Exception:
-    """A sentence for a library that is not installed. Any other missing module is a mistake of ours."""
-    name = (error.name or "").partition(".")[0]
-    if name not in NEEDED:
-        return error
-    return typer.BadParameter(f'it needs {name}, which is not installed. To install it: pip install "ras-engine[{NEEDED[name]}]"')
+    write: dict[ReportFormat, Callable[[], str] | Callable[[], None]] = {
+        ReportFormat.TEXT: lambda: show_report(made),
+        ReportFormat.HTML: made.as_html,
+        ReportFormat.MARKDOWN: made.as_markdown,
+        ReportFormat.JSON: made.as_json,
+    }
+    write_out(write[form], out, " ".join(made.opening[:2]))

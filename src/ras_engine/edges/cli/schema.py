@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ras_engine.document.schema import schema_text
+from ras_engine.edges.audit.form import certificate_schema
 from ras_engine.edges.cli.options import Format, FormatOption
 from ras_engine.edges.cli.screen import show, show_json
 from ras_engine.edges.report.equity import report_schema
@@ -20,11 +21,13 @@ class Of(StrEnum):
     RULESET = "ruleset"
     RESULT = "result"
     EQUITY_REPORT = "equity-report"
+    AUDIT = "audit"
 
 
 def schema(
     of: Annotated[
-        Of, typer.Option("--of", help="A ruleset as it is written; a result or an equity report as --format json writes it.")
+        Of,
+        typer.Option("--of", help="A ruleset as it is written; a result, an equity report or an audit as --format json writes it."),
     ] = Of.RULESET,
     form: FormatOption = Format.JSON,
 ) -> None:
@@ -36,4 +39,5 @@ def schema(
     if of is Of.RULESET:
         show(schema_text())
     else:
-        show_json(budget_schema() if of is Of.RESULT else report_schema())
+        made = {Of.RESULT: budget_schema, Of.EQUITY_REPORT: report_schema, Of.AUDIT: certificate_schema}
+        show_json(made[of]())

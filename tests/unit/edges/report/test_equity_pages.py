@@ -152,11 +152,11 @@ def test_a_notebook_gets_the_same_content_in_a_box_of_its_own() -> None:
     made = report(harmed())
     fragment = Page(made._repr_html_())
     assert fragment.mistakes == []
-    assert fragment.elements[0] == ("div", {"class": "ras-equity"})
+    assert fragment.elements[0] == ("div", {"class": "ras-report"})
     assert not fragment.all("html")
     style = made._repr_html_().split("<style>")[1].split("</style>")[0]
     rules = [line for line in style.splitlines() if "{" in line and not line.lstrip().startswith("@")]
-    assert all(line.lstrip().startswith(".ras-equity") for line in rules)
+    assert all(line.lstrip().startswith(".ras-report") for line in rules)
     assert len(fragment.all("svg")) == len(made.figures())
 
 
@@ -164,7 +164,7 @@ def test_a_notebook_gets_the_same_content_in_a_box_of_its_own() -> None:
 def test_a_missing_library_is_a_sentence(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    from ras_engine.edges.report.equity import templating
+    from ras_engine.edges.report import templating
 
     templating._environment.cache_clear()
     monkeypatch.setitem(sys.modules, name, None)
