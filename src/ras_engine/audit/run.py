@@ -76,7 +76,7 @@ def _chosen(laws: Iterable[str] | None) -> tuple[Law, ...]:
 
 
 def finding_of(bench: Bench, law: Law, left: int) -> Finding:
-    """One law: proved on the bench, with its pairs, its rules and its repair; `left` is how many laws have yet to share the time."""
+    """One law: proved on the bench, with its pairs, its rules and its repair; `left` laws have yet to share the time."""
     begun = time.monotonic_ns()
     bench.give(max(2, (bench.ends - begun) // 1_000_000_000 // max(1, min(left, 3))))
     draft = _draft(bench, law)
