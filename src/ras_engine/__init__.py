@@ -39,12 +39,14 @@ if TYPE_CHECKING:
     from ras_engine.results import replay, result_to_json
     from ras_engine.rulebook import Rulebook, load_rulebook, load_ruleset
     from ras_engine.score.many import BudgetBatch, score_batch
+    from ras_engine.score.many.planned import explain_plan
 
 _ON_FIRST_USE = {
     "BudgetBatch": "ras_engine.score.many",
     "Rulebook": "ras_engine.rulebook",
     "compare_results": "ras_engine.explain",
     "demo_caseload": "ras_engine.edges.caseload",
+    "explain_plan": "ras_engine.score.many.planned",
     "load_rulebook": "ras_engine.rulebook",
     "load_ruleset": "ras_engine.rulebook",
     "read_assessment": "ras_engine.edges.files.assessment",
@@ -84,6 +86,7 @@ __all__ = [
     "compare_results",
     "demo_caseload",
     "explain",
+    "explain_plan",
     "load_rulebook",
     "load_ruleset",
     "read_assessment",
