@@ -42,7 +42,7 @@ def codes(plan: Plan, seed: int) -> list[NDArray[np.integer]]:
 def tables_of(joint: int, finishing: int) -> Iterator[None]:
     """The largest tables made so small that plans are put together in every way."""
     choose: Any = import_module("ras_engine.score.many.kernel.choose")
-    finish: Any = import_module("ras_engine.score.many.kernel.optimise")
+    finish: Any = import_module("ras_engine.score.many.kernel.finish")
     before = choose.MOST_COMBINATIONS, finish.MOST_FINISHING
     choose.MOST_COMBINATIONS, finish.MOST_FINISHING = joint, finishing
     try:

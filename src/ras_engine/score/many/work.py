@@ -15,7 +15,7 @@ from ras_engine.score.many.kernel import Program, Run, optimise
 from ras_engine.score.many.kernel.tables import work_out
 from ras_engine.score.many.walk import Column
 
-BLOCK = 49_152
+BLOCK = 65_536
 """Rows worked out at once: few enough to stay near the processor, enough to make a call worth its while."""
 FEW = 2_048
 """Rows for which no tables are made: the plain walker is done sooner."""

@@ -16,6 +16,8 @@ from ras_engine.score.many.kernel.supports import Support, Supports
 
 MOST_COMBINATIONS = 1 << 16
 """The largest joint table: what a cache holds, not what memory holds."""
+MOST_MERGED = 1 << 14
+"""The largest joint table made by putting inputs together that no step needs together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,6 @@ def _best(supports: Supports, clusters: list[set[Slot]], atom: Support) -> int |
         shared = len(atom & cluster)
         if atom <= cluster:
             return place
-        if supports.combinations(atom | cluster) <= MOST_COMBINATIONS:
+        if supports.combinations(atom | cluster) <= min(MOST_MERGED, MOST_COMBINATIONS):
             options.append((shared, -supports.combinations(atom | cluster), place))
     return max(options)[2] if options else None

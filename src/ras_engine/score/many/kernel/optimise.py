@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from math import prod
+from collections.abc import Iterable
 
 from ras_engine.plan.bounds import intervals
-from ras_engine.plan.operations import BandOf, FirstMatch, Linear, Lookup, Operation, Piecewise, Round, Slot, reads
+from ras_engine.plan.operations import Slot
 from ras_engine.plan.plan import Plan
 from ras_engine.score.many.kernel.choose import Choice, choose
+from ras_engine.score.many.kernel.finish import Finisher, Node
 from ras_engine.score.many.kernel.pack import Field
-from ras_engine.score.many.kernel.program import Finishing, Program, Step
-from ras_engine.score.many.kernel.tables import Keys, in_order, joints, work_out
-
-MOST_FINISHING = 1 << 18
-"""The largest finishing table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A slot from which finishing goes on: its least value, the step between values, and how many there are."""
-
-    least: int
-    step: int
-    size: int
+from ras_engine.score.many.kernel.program import Program
+from ras_engine.score.many.kernel.tables import joints
 
 
 def optimise(plan: Plan, wanted: Iterable[Slot]) -> Program:
@@ -33,7 +20,7 @@ def optimise(plan: Plan, wanted: Iterable[Slot]) -> Program:
     choice = choose(plan, wanted)
     tables, fields, narrow = joints(plan, choice)
     whole = [field for field in fields if not choice.sums[field.slot].others]
-    finishing = _Finishing(plan, choice, _nodes(plan, choice, whole), wanted)
+    finisher = Finisher(plan, choice, _nodes(plan, choice, whole), wanted)
     return Program(
         wanted=wanted,
         inputs=tuple(sorted(choice.inputs)),
@@ -41,7 +28,8 @@ def optimise(plan: Plan, wanted: Iterable[Slot]) -> Program:
         joints=tuple(table for table in tables if table.words),
         narrow=tuple(narrow),
         fields=tuple(fields),
-        order=tuple(finishing.order()),
+        order=tuple(finisher.order()),
+        reasons={slot: finisher.reason(slot) for slot in sorted(choice.plain)},
         spans=tuple(intervals(plan, {field.slot: (field.least, field.least + field.most * field.step) for field in whole})),
     )
 
@@ -50,96 +38,3 @@ def _nodes(plan: Plan, choice: Choice, whole: Iterable[Field]) -> dict[Slot, Nod
     """Inputs and whole sums, as the keys of finishing tables."""
     found = {slot: Node(plan.ranges[slot][0], 1, plan.ranges[slot][1] - plan.ranges[slot][0] + 1) for slot in choice.inputs}
     return found | {field.slot: Node(field.least, field.step, field.most + 1) for field in whole}
-
-
-class _Finishing:
-    """Chooses which slots are read from finishing tables."""
-
-    def __init__(self, plan: Plan, choice: Choice, nodes: Mapping[Slot, Node], wanted: Iterable[Slot]) -> None:
-        self.plan = plan
-        self.choice = choice
-        self.nodes = nodes
-        self.wanted = set(wanted)
-        self.keys: dict[Slot, frozenset[Slot]] = {slot: frozenset({slot}) for slot in nodes}
-        for slot in sorted({*choice.plain, *choice.sums} - set(nodes)):
-            self.keys[slot] = self._keys_of(slot)
-
-    def _keys_of(self, slot: Slot) -> frozenset[Slot]:
-        """The nodes that a slot depends on; itself, as something of any value, where it is a sum with parts worked out."""
-        if slot in self.choice.sums:
-            return frozenset({slot})
-        return frozenset[Slot]().union(*(self.keys[one] for one in reads(self._operation(slot))))
-
-    def _operation(self, slot: Slot) -> Operation:
-        return self.plan.operations[slot - self.plan.inputs]
-
-    def _small(self, slot: Slot) -> bool:
-        """Whether a table over everything the slot depends on is small enough."""
-        keys = self.keys[slot]
-        return keys <= set(self.nodes) and prod(self.nodes[key].size for key in keys) <= MOST_FINISHING
-
-    def order(self) -> list[Step]:
-        """What remains to be done after the sums, in order of evaluation."""
-        plain = self.choice.plain
-        tabled = self._tabled()
-        needed, waiting = set[Slot](), [slot for slot in (*self.wanted, *self._others()) if slot in plain]
-        while waiting:
-            slot = waiting.pop()
-            if slot not in needed:
-                needed.add(slot)
-                waiting += [] if slot in tabled else [one for one in reads(self._operation(slot)) if one in plain]
-        sums = {one.slot: one for one in self.choice.sums.values() if one.others}
-        steps: list[Step] = []
-        for slot in sorted(needed | set(sums)):
-            if slot in sums:
-                steps.append(sums[slot])
-            else:
-                steps.append(self._table(slot) if slot in tabled else (slot, self._operation(slot)))
-        return steps
-
-    def _others(self) -> list[Slot]:
-        return [slot for one in self.choice.sums.values() for slot, _ in one.others]
-
-    def _tabled(self) -> set[Slot]:
-        """The slots worth a table: small, used by something that is not, and dearer to work out than to look up."""
-        plain = self.choice.plain
-        small = {slot for slot in plain if self._small(slot)}
-        users: dict[Slot, set[Slot]] = {}
-        for slot in plain:
-            for one in reads(self._operation(slot)):
-                users.setdefault(one, set()).add(slot)
-        ends = {slot for slot in small if slot in self.wanted or slot in self._others() or users.get(slot, set()) - small}
-        return {slot for slot in ends if self._cost(slot) > TABLE + KEY * len(self.keys[slot])}
-
-    def _cost(self, slot: Slot) -> int:
-        """About how dear a slot is to work out from its nodes, in passes over a column."""
-        return sum(_passes(self._operation(one)) for one in in_order(self.plan, self.nodes, [slot]))
-
-    def _table(self, slot: Slot) -> Finishing:
-        keys = tuple(sorted(self.keys[slot]))
-        nodes = [self.nodes[key] for key in keys]
-        table = Keys(keys, tuple(node.least for node in nodes), tuple(node.size for node in nodes))
-        values = work_out(self.plan, table.grid([node.step for node in nodes]), [slot], table.combinations)[slot]
-        varied = [(key, node.size) for key, node in zip(keys, nodes, strict=True) if node.size > 1]
-        return Finishing(slot, tuple(key for key, _ in varied), tuple(size for _, size in varied), values)
-
-
-TABLE, KEY = 7, 3
-"""About how dear a table is to read, and each of its keys, in narrow passes over a column."""
-
-
-def _passes(operation: Operation) -> int:
-    """About how dear an operation is, in narrow passes over a column."""
-    match operation:
-        case Piecewise(key=key) | BandOf(key=key):
-            return 16 if key is None else 20
-        case Round():
-            return 5
-        case Lookup(keys=keys):
-            return TABLE + KEY * len(keys)
-        case FirstMatch(conditions=conditions):
-            return 1 + 4 * len(conditions)
-        case Linear(terms=terms):
-            return len(terms)
-        case _:
-            return 1

@@ -6,7 +6,9 @@ for each question. Whatever could not be joined is worked out operation by opera
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ras_engine.plan.operations import Operation, Slot
 from ras_engine.score.many.kernel.choose import Sum
@@ -29,6 +31,15 @@ Step = Finishing | Sum | tuple[Slot, Operation]
 """What is done after the sums: read from a table, add what was worked out to a sum, or work out one operation."""
 
 
+class Reason(StrEnum):
+    """Why a slot that is not joined is read from a table, or worked out."""
+
+    TABLE = "all that it depends on has few values together"
+    CHEAP = "it is as quick to work out as to look up"
+    LARGE = "what it depends on has too many values together for a table"
+    OPEN = "part of what it depends on is worked out itself"
+
+
 @dataclass(frozen=True)
 class Program:
     """What is run, see `kernel.run`. `order` lists, in order of evaluation, what is read from a finishing table and what is worked
@@ -41,4 +52,5 @@ class Program:
     narrow: tuple[bool, ...]
     fields: tuple[Field, ...]
     order: tuple[Step, ...]
+    reasons: Mapping[Slot, Reason]
     spans: tuple[tuple[int, int], ...]

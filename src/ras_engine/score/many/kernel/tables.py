@@ -40,12 +40,13 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """The joint table of one cluster: its keys in packs that fit in a byte, and for each word that it adds to an array over its
-    combinations."""
+    """The joint table of one cluster: its keys in packs that fit in a byte; for each word that it adds to an array over its
+    combinations; and the slots whose sums it has a part in."""
 
     keys: Keys
     packs: tuple[tuple[Slot, ...], ...]
     words: tuple[tuple[int, Array], ...]
+    adds_to: tuple[Slot, ...]
 
 
 def work_out(plan: Plan, known: Mapping[Slot, Column], wanted: Iterable[Slot], rows: int) -> dict[Slot, Column]:
@@ -84,7 +85,8 @@ def joints(plan: Plan, choice: Choice) -> tuple[list[Joint], list[Field], list[b
     tables = []
     for place, (key, pack) in enumerate(zip(keys, packs, strict=True)):
         here = [(number, word.content[place]) for number, word in enumerate(words) if place in word.content]
-        tables.append(Joint(key, pack, tuple((number, table.astype(words[number].kind)) for number, table in here)))
+        adds_to = tuple(one.slot for one in parts if place in one.by_cluster)
+        tables.append(Joint(key, pack, tuple((number, table.astype(words[number].kind)) for number, table in here), adds_to))
     return tables, fields, [word.kind is np.int32 for word in words]
 
 
