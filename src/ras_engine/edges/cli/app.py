@@ -13,6 +13,7 @@ from ras_engine.edges.cli.codes import EPILOG
 from ras_engine.edges.cli.demo import demo
 from ras_engine.edges.cli.equity import equity
 from ras_engine.edges.cli.explain import explain
+from ras_engine.edges.cli.export import export
 from ras_engine.edges.cli.lock import lock
 from ras_engine.edges.cli.questionnaire import questionnaire
 from ras_engine.edges.cli.replay import replay
@@ -54,3 +55,4 @@ def options(
 COMMANDS = (demo, check, score, explain, what_if, batch, equity, audit, questionnaire, schema, replay, lock, uprate)
 for command in COMMANDS:
     app.command(command.__name__.replace("_", "-"), epilog=EPILOG)(command)
+app.add_typer(export, name="export")

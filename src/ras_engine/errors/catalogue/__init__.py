@@ -18,6 +18,7 @@ from ras_engine.errors.catalogue import (
     refused,
     rulebooks,
     shape,
+    sql,
 )
 from ras_engine.errors.catalogue.code import Code
 from ras_engine.errors.problem import Location, Problem, Related
@@ -30,7 +31,7 @@ STAGES: dict[str, dict[str, Code]] = {
     "Rules that are refused by name (RAS4xx)": refused.CODES,
     "Rulebooks and their dates (RAS5xx)": rulebooks.CODES,
     "Assessments (RAS6xx)": person.CODES,
-    "Caseloads and files (RAS7xx)": caseload.CODES | frames.CODES | cluster.CODES,
+    "Caseloads and files (RAS7xx)": caseload.CODES | frames.CODES | cluster.CODES | sql.CODES,
     "Worked examples, stored results and upratings (RAS8xx)": examples.CODES,
     "The equity check (RAS95x)": equity.CODES,
     "Audits: certificates and accepted failures (RAS97x)": audit.CODES,
