@@ -13,7 +13,7 @@ from ras_engine import Assessment
 from ras_engine.ruleset import Ruleset
 from ras_engine.score import score
 from ras_engine.score.many import score_batch
-from ras_engine.testing import assessments, compiled, rulesets
+from ras_engine.testing import assessment_data, compiled, rulesets
 from tests.equivalence.columns import columns
 from tests.oracle import oracle
 from tests.profiles import CASES
@@ -51,7 +51,7 @@ def caseload(ruleset: Ruleset, people: list[dict[str, Any]], names: Steps) -> li
 def test_one_person_a_caseload_and_the_oracle_agree_on_every_step(data: st.DataObject) -> None:
     written = data.draw(rulesets(), label="ruleset")
     ruleset = compiled(written)
-    people = [data.draw(assessments(ruleset.document), label="assessment") for _ in range(PEOPLE)]
+    people = [data.draw(assessment_data(ruleset.document), label="assessment") for _ in range(PEOPLE)]
     expected = [oracle(ruleset.document, person) for person in people]
     note(json.dumps([written, people]))
     assert [one_person(ruleset, person, steps) for person, steps in zip(people, expected, strict=True)] == expected

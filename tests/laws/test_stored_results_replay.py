@@ -12,7 +12,7 @@ from ras_engine import Assessment
 from ras_engine.budget import IndicativeBudget
 from ras_engine.results import budget_schema, replay, result_to_json
 from ras_engine.score import score
-from ras_engine.testing import assessments, compiled, rulesets
+from ras_engine.testing import assessment_data, compiled, rulesets
 from tests.profiles import CASES
 
 VALIDATOR = jsonschema.Draft202012Validator(budget_schema())
@@ -22,7 +22,7 @@ VALIDATOR = jsonschema.Draft202012Validator(budget_schema())
 @given(st.data())
 def test_a_stored_result_of_any_ruleset_has_the_published_form_and_replays_to_the_same_pennies(data: st.DataObject) -> None:
     ruleset = compiled(data.draw(rulesets(), label="ruleset"))
-    result = score(ruleset, Assessment.from_dict(data.draw(assessments(ruleset.document), label="assessment")))
+    result = score(ruleset, Assessment.from_dict(data.draw(assessment_data(ruleset.document), label="assessment")))
     text = result_to_json(result)
     VALIDATOR.validate(json.loads(text))
     again = replay(text, ruleset)

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
+from random import Random
 from typing import Any, TypeVar
-
-from hypothesis import strategies as st
 
 from ras_engine.exact import format_decimal
 from ras_engine.testing.interval import Data, Interval
@@ -104,12 +103,10 @@ def with_reason(section: Data) -> Data:
 
 
 class Builder:
-    """One ruleset in the making."""
+    """One ruleset, or one assessment, in the making."""
 
-    def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
-        # One stream of numbers, drawn without inner structure: hypothesis would otherwise copy parts of one draw into another, and
-        # hundreds of examples would be near copies of a few dozen.
-        self.random = draw(st.randoms(use_true_random=False))
+    def __init__(self, random: Random) -> None:
+        self.random = random
         self.groups: tuple[str, ...] = ()
         self.deployments: tuple[str, ...] = ()
         self.domains: tuple[str, ...] = ()
@@ -141,6 +138,10 @@ class Builder:
     def pick(self, options: Sequence[Option]) -> Option:
         """One of them."""
         return options[self.whole(0, len(options) - 1)]
+
+    def answer(self, options: Sequence[Option]) -> Option:
+        """One of the answers that may be given, the plainest first."""
+        return self.pick(options)
 
     def some(self, options: Sequence[Option], least: int = 1, most: int = 3) -> list[Option]:
         """A few of them, in their order."""
@@ -233,3 +234,12 @@ class Builder:
     def for_groups(self, leaf: Callable[[], Any]) -> Data:
         """A body for each client group."""
         return {group: leaf() for group in self.groups}
+
+
+class BuilderAtTheEnds(Builder):
+    """One in which every answer is at its least or its most, or one step from there."""
+
+    def answer(self, options: Sequence[Option]) -> Option:
+        """One of the four outermost; the plainest first."""
+        last = len(options) - 1
+        return options[self.pick(tuple(dict.fromkeys((0, last, min(1, last), max(last - 1, 0)))))]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ras_engine import Assessment, IndicativeBudget, score
 from ras_engine.exact import Money
 from ras_engine.explain import compare_results, explain
-from ras_engine.testing import assessments, compiled, rulesets
+from ras_engine.testing import assessment_data, compiled, rulesets
 from tests.profiles import CASES
 from tests.unit.explain.redone import check_explanation
 
@@ -21,7 +21,7 @@ NOTHING = Money(0)
 @given(st.data())
 def test_every_sum_of_every_explanation_can_be_done_again(data: st.DataObject) -> None:
     ruleset = compiled(data.draw(rulesets()))
-    result = score(ruleset, Assessment.from_dict(data.draw(assessments(ruleset.document))))
+    result = score(ruleset, Assessment.from_dict(data.draw(assessment_data(ruleset.document))))
     explanation = explain(result, language=data.draw(st.sampled_from(["en", "cy"])))
     check_explanation(json.loads(json.dumps(explanation.as_dict())))
     assert explanation.as_text()
@@ -36,9 +36,9 @@ def test_every_sum_of_every_explanation_can_be_done_again(data: st.DataObject) -
 @given(st.data())
 def test_the_steps_of_every_change_add_up(data: st.DataObject) -> None:
     ruleset = compiled(data.draw(rulesets()))
-    first = data.draw(assessments(ruleset.document))
+    first = data.draw(assessment_data(ruleset.document))
     before, after = (
-        score(ruleset, Assessment.from_dict(one)) for one in (first, data.draw(assessments(ruleset.document, near=first)))
+        score(ruleset, Assessment.from_dict(one)) for one in (first, data.draw(assessment_data(ruleset.document, like=first)))
     )
     comparison = compare_results(before, after)
     if isinstance(before, IndicativeBudget) and isinstance(after, IndicativeBudget):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ras_engine import Assessment, RulesetInvalid
 from ras_engine.document.ruleset import RulesetDocument
 from ras_engine.score import score
-from ras_engine.testing import ALL_KINDS, assessments, compiled, kinds_reached, rulesets
+from ras_engine.testing import ALL_KINDS, assessment_data, compiled, kinds_reached, rulesets
 from ras_engine.testing.questions import DAYS_OF
 from tests.profiles import CASES
 
@@ -35,10 +35,10 @@ def every(strategy: st.SearchStrategy[Any], number: int) -> list[Any]:
 
 @pytest.fixture(scope="module")
 def drawn() -> list[Data]:
-    return every(rulesets(), 200)
+    return every(rulesets(), 300)
 
 
-def test_two_hundred_random_rulesets_reach_every_kind_of_the_language(drawn: list[Data]) -> None:
+def test_random_rulesets_reach_every_kind_of_the_language(drawn: list[Data]) -> None:
     reached = {kind for data in drawn for kind in kinds_reached(data)}
     assert sorted(ALL_KINDS - reached) == []
 
@@ -86,14 +86,14 @@ def test_a_random_ruleset_is_one_that_loads(data: Data) -> None:
 @given(st.data())
 def test_a_random_assessment_is_one_that_is_admitted(data: st.DataObject) -> None:
     ruleset = compiled(data.draw(rulesets()))
-    first = data.draw(assessments(ruleset.document))
-    near = data.draw(assessments(ruleset.document, near=first))
+    first = data.draw(assessment_data(ruleset.document))
+    near = data.draw(assessment_data(ruleset.document, like=first))
     for one in (first, near):
         score(ruleset, Assessment.from_dict(one))
 
 
 def test_random_assessments_know_every_state_of_a_carer_and_every_form_of_an_answer() -> None:
-    people = every(rulesets().flatmap(lambda data: assessments(RulesetDocument.model_validate(data))), 300)
+    people = every(rulesets().flatmap(lambda data: assessment_data(RulesetDocument.model_validate(data))), 300)
     seen: Counter[str] = Counter()
     for person in people:
         support = person.get("carer_support", "not asked")

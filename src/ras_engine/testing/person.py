@@ -1,8 +1,9 @@
-"""Assessments that a ruleset admits: every state of a carer, answers left out where they may be, needs that change by the day."""
+"""Assessments that a ruleset admits, as plain data: every state of a carer, answers left out where they may be, needs that change
+by the day."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from hypothesis import assume
@@ -19,20 +20,32 @@ from ras_engine.document.questions import (
 from ras_engine.document.ruleset import RulesetDocument
 from ras_engine.document.scalars import Section
 from ras_engine.testing.answers import Told, named_in
-from ras_engine.testing.builder import Builder, written
+from ras_engine.testing.builder import Builder, BuilderAtTheEnds, written
 from ras_engine.testing.interval import Data
+from ras_engine.testing.order import in_order
 
 MISSING: Any = None
 
 
 @st.composite
-def assessments(draw: Callable[[st.SearchStrategy[Any]], Any], document: RulesetDocument, *, near: Data | None = None) -> Data:
+def assessment_data(
+    draw: Callable[[st.SearchStrategy[Any]], Any], document: RulesetDocument, *, like: Data | None = None, at_the_ends: bool = False
+) -> Data:
     """Assessments of `document`, in the form that `Assessment.from_dict` takes. They shrink to the plainest person: every answer at
     its least, no carer.
 
-    `near`: an assessment of the same ruleset; what is drawn then differs from it in a few things only.
+    `like`: an assessment of the same ruleset; what is drawn then differs from it in a few things only. `at_the_ends`: every answer
+    and every carer's support is at the least or the most that it can be, or one step from there.
     """
-    builder = Builder(draw)
+    numbers = draw(st.randoms(use_true_random=False))
+    drawn = drawn_from(BuilderAtTheEnds(numbers) if at_the_ends else Builder(numbers), document, like)
+    assume(drawn is not None)
+    assert drawn is not None
+    return drawn
+
+
+def drawn_from(builder: Builder, document: RulesetDocument, like: Data | None = None) -> Data | None:
+    """One assessment; None where the answers drawn cannot stand together."""
     drawn: Data = {"assessed_on": "2026-05-01", "baseline": "no_unpaid_support"}
     if document.client_groups:
         drawn["client_group"] = builder.pick(tuple(document.client_groups))
@@ -40,10 +53,10 @@ def assessments(draw: Callable[[st.SearchStrategy[Any]], Any], document: Ruleset
         drawn["deployment"] = _deployment(builder, document)
     if asks_about_carers(document):
         drawn["carer_support"] = _carer_support(builder, document)
-    if near is not None:
-        drawn |= {key: one for key, one in near.items() if key != "answers" and not builder.chance(20)}
-    drawn["answers"] = _answers(builder, document, drawn.get("client_group"), near)
-    return drawn
+    if like is not None:
+        drawn |= {key: one for key, one in like.items() if key != "answers" and not builder.chance(20)}
+    answers = _answers(builder, document, drawn.get("client_group"), like)
+    return None if answers is None else drawn | {"answers": answers}
 
 
 def asks_about_carers(document: RulesetDocument) -> bool:
@@ -63,7 +76,7 @@ def _carers_in(value: Any) -> bool:
 # -- answers
 
 
-def _answers(builder: Builder, document: RulesetDocument, group: str | None, near: Data | None) -> Data:
+def _answers(builder: Builder, document: RulesetDocument, group: str | None, like: Data | None) -> Data | None:
     """An answer to every question that is asked, in their order; some left out where the ruleset says what that counts as."""
     questions = {one.id: one for one in document.questions}
     answers: Data = {}
@@ -74,8 +87,8 @@ def _answers(builder: Builder, document: RulesetDocument, group: str | None, nea
                 answers[question.id] = question.not_asked_counts_as
             continue
         answer = _answer(builder, question)
-        if near is not None and not builder.chance(25) and _may_keep(question, near):
-            answer = near["answers"].get(question.id, MISSING)
+        if like is not None and not builder.chance(25) and _may_keep(question, like):
+            answer = like["answers"].get(question.id, MISSING)
         if answer is not MISSING:
             answers[question.id] = answer
     return _standing_together(document, told, answers)
@@ -84,40 +97,43 @@ def _answers(builder: Builder, document: RulesetDocument, group: str | None, nea
 def asked_in_turn(document: RulesetDocument) -> list[Question]:
     """The questions, each after those that decide whether it is asked."""
     turn: list[Question] = []
+    known: set[str] = set()
     waiting = list(document.questions)
     while waiting:
-        known = {one.id for one in turn}
         ready = [one for one in waiting if not named_in(one.asked_when) - known]
         turn += ready
-        waiting = [one for one in waiting if one not in ready]
+        known = {one.id for one in turn}
+        waiting = [one for one in waiting if one.id not in known]
     return turn
 
 
-def _may_keep(question: Question, near: Data) -> bool:
-    return question.id in near["answers"] or question.if_missing != "required"
+def _may_keep(question: Question, like: Data) -> bool:
+    return question.id in like["answers"] or question.if_missing != "required"
 
 
-def _standing_together(document: RulesetDocument, told: Told, answers: Data) -> Data:
-    """Where the answers cannot stand together, the first levels that are named are taken back to the least."""
+def _standing_together(document: RulesetDocument, told: Told, answers: Data) -> Data | None:
+    """Where the answers cannot stand together, those that the rule names are taken back to the least, one by one; None where that
+    does not help."""
     for rule in document.cannot_stand_together:
-        if told.holds(rule.when):
-            first = document.questions[0]
-            if isinstance(first, LevelsQuestion) and not first.fluctuating:
-                answers[first.id] = first.levels[0].id
+        named = named_in(rule.when) & answers.keys()
+        for question in [one for one in document.questions if one.id in named]:
+            if told.holds(rule.when):
+                answers[question.id] = least(question)
     for question in asked_in_turn(document):
         if not told.asked(question):
             answers.pop(question.id, None)
         elif question.if_missing == "required" and question.id not in answers:
-            answers[question.id] = _least(question)
-    assume(not any(told.holds(rule.when) for rule in document.cannot_stand_together))
-    return answers
+            answers[question.id] = least(question)
+    return None if any(told.holds(rule.when) for rule in document.cannot_stand_together) else answers
 
 
-def _least(question: Question) -> Any:
+def least(question: Question) -> Any:
+    """The plainest answer."""
     match question:
-        case LevelsQuestion(levels=levels) | ChoicesQuestion(choices=levels):
-            rule = question.fluctuating if isinstance(question, LevelsQuestion) else None
-            return {levels[0].id: str(rule.days)} if rule else levels[0].id
+        case LevelsQuestion(fluctuating=rule) if rule:
+            return {in_order(question)[0]: str(rule.days)}
+        case LevelsQuestion() | ChoicesQuestion():
+            return in_order(question)[0]
         case QuantityQuestion(minimum=minimum):
             return written(minimum)
         case FrequencyQuestion(periods=periods):
@@ -130,27 +146,27 @@ def _answer(builder: Builder, question: Question) -> Any:
     if question.if_missing != "required" and builder.chance(25):
         return "" if builder.chance(20) else MISSING
     match question:
-        case LevelsQuestion(fluctuating=rule, levels=levels) if rule and not builder.chance(15):
-            return _days(builder, [one.id for one in levels], rule.days)
-        case LevelsQuestion(levels=levels) | ChoicesQuestion(choices=levels):
-            return builder.pick(levels).id
+        case LevelsQuestion(fluctuating=rule) if rule and not builder.chance(15):
+            return _days(builder, in_order(question), rule.days)
+        case LevelsQuestion() | ChoicesQuestion():
+            return builder.answer(in_order(question))
         case QuantityQuestion(minimum=minimum, maximum=maximum, step=step):
-            return written(minimum + step * builder.whole(0, int((maximum - minimum) / step)))
+            return written(minimum + step * builder.answer(range(int((maximum - minimum) / step) + 1)))
         case FrequencyQuestion(periods=periods):
             per = builder.pick(tuple(periods))
-            times = str(builder.whole(0, periods[per].most))
+            times = str(builder.answer(range(periods[per].most + 1)))
             spoken = "0" if times == "0" else f"{times} per {per}"
             return spoken if builder.chance(30) else {"times": times, "per": per}
         case _:
-            return builder.pick(("no", "yes"))
+            return builder.pick(in_order(question))
 
 
-def _days(builder: Builder, levels: list[str], days: int) -> Data:
+def _days(builder: Builder, levels: Sequence[str], days: int) -> Data:
     """The days shared out over the levels: all at the least in the plainest case."""
     shared: Data = {}
     left = days
     for level in reversed(levels[1:]):
-        taken = builder.whole(0, left)
+        taken = builder.answer(range(left + 1))
         left -= taken
         if taken or builder.chance(20):
             shared[level] = str(taken)
@@ -185,14 +201,14 @@ def _priced(lines: Any) -> list[tuple[str, tuple[str, ...]]]:
 
 def _carer_support(builder: Builder, document: RulesetDocument) -> Any:
     state = builder.pick(("no_carer", "not_offered", "offered", "offered", "offered"))
-    areas = _areas(document)
+    areas = areas_of(document)
     if state != "offered" or not areas:
         return state if state != "offered" else "no_carer"
     levels = [one.id for one in (document.carer_support.levels if document.carer_support else None) or ()]
     return {area: _offer(builder, areas[area], levels) for area in builder.some(tuple(areas), 1, len(areas))}
 
 
-def _areas(document: RulesetDocument) -> dict[str, QuantitySupport | None]:
+def areas_of(document: RulesetDocument) -> dict[str, QuantitySupport | None]:
     """What carers may support; a quantity, or None where a level is told."""
     support = document.carer_support
     found: dict[str, QuantitySupport | None] = dict.fromkeys((support.areas if support else None) or ())
@@ -206,9 +222,9 @@ def _areas(document: RulesetDocument) -> dict[str, QuantitySupport | None]:
 
 def _offer(builder: Builder, quantity: QuantitySupport | None, levels: list[str]) -> Data:
     """What one carer does in one area, and what the council recorded about it."""
-    offer: Data = {"level": "none" if builder.chance(10) else builder.pick(levels)} if quantity is None else {}
+    offer: Data = {"level": "none" if builder.chance(10) else builder.answer(levels)} if quantity is None else {}
     if quantity is not None:
-        offer["quantity"] = written(quantity.step * builder.whole(0, int(quantity.most / quantity.step)))
+        offer["quantity"] = written(quantity.step * builder.answer(range(int(quantity.most / quantity.step) + 1)))
     offer |= {"able": "no" if builder.chance(15) else "yes", "willing": "no" if builder.chance(15) else "yes"}
     for fact in ("likely_to_stay_able", "likely_to_stay_willing", "adult"):
         if builder.chance(25):
