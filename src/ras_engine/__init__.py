@@ -33,27 +33,34 @@ from ras_engine.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from ras_engine.edges.caseload import demo_caseload
-    from ras_engine.edges.files import read_caseload, write_budgets
+    from ras_engine.edges.files import FileScored, read_caseload, score_file, write_budgets
     from ras_engine.edges.files.assessment import read_assessment
+    from ras_engine.edges.frames import BudgetFrame, DataMapping, data_report, read_mapping, score_batch
     from ras_engine.explain import compare_results, what_if
     from ras_engine.results import replay, result_to_json
     from ras_engine.rulebook import Rulebook, load_rulebook, load_ruleset
-    from ras_engine.score.many import BudgetBatch, score_batch
+    from ras_engine.score.many import BudgetBatch
     from ras_engine.score.many.planned import explain_plan
 
 _ON_FIRST_USE = {
     "BudgetBatch": "ras_engine.score.many",
+    "BudgetFrame": "ras_engine.edges.frames",
+    "DataMapping": "ras_engine.edges.frames",
+    "FileScored": "ras_engine.edges.files",
     "Rulebook": "ras_engine.rulebook",
     "compare_results": "ras_engine.explain",
+    "data_report": "ras_engine.edges.frames",
     "demo_caseload": "ras_engine.edges.caseload",
     "explain_plan": "ras_engine.score.many.planned",
     "load_rulebook": "ras_engine.rulebook",
     "load_ruleset": "ras_engine.rulebook",
     "read_assessment": "ras_engine.edges.files.assessment",
     "read_caseload": "ras_engine.edges.files",
+    "read_mapping": "ras_engine.edges.frames",
     "replay": "ras_engine.results",
     "result_to_json": "ras_engine.results",
-    "score_batch": "ras_engine.score.many",
+    "score_batch": "ras_engine.edges.frames",
+    "score_file": "ras_engine.edges.files",
     "what_if": "ras_engine.explain",
     "write_budgets": "ras_engine.edges.files",
 }
@@ -72,6 +79,9 @@ __all__ = [
     "AssessmentInvalid",
     "BatchInvalid",
     "BudgetBatch",
+    "BudgetFrame",
+    "DataMapping",
+    "FileScored",
     "IndicativeBudget",
     "Money",
     "NoRulesetInForce",
@@ -84,6 +94,7 @@ __all__ = [
     "RulesetInvalid",
     "__version__",
     "compare_results",
+    "data_report",
     "demo_caseload",
     "explain",
     "explain_plan",
@@ -91,11 +102,13 @@ __all__ = [
     "load_ruleset",
     "read_assessment",
     "read_caseload",
+    "read_mapping",
     "read_ruleset",
     "replay",
     "result_to_json",
     "score",
     "score_batch",
+    "score_file",
     "what_if",
     "write_budgets",
 ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
+from ras_engine.edges.files import write_budgets
 from ras_engine.edges.frames.arrow import carried_names, columns_of, distinct_of, table_of
 from ras_engine.errors import BatchInvalid
 from ras_engine.score.many import Distinct, score_batch
@@ -125,12 +128,11 @@ def test_no_carried_column_is_lost_to_a_name_of_ours() -> None:
     }
 
 
-def test_the_names_and_cells_are_those_of_the_file_of_budgets() -> None:
-    from ras_engine.edges.files.budgets import budget_columns, problems_by_row
-
+def test_the_names_and_cells_are_those_of_the_file_of_budgets(tmp_path: Path) -> None:
     batch = score_batch(made_up(), example())
-    written = budget_columns({}, batch, problems_by_row(batch))
-    table = table_of(batch)
-    assert table.schema.names == list(written)
-    for name, texts in written.items():
-        assert ["" if cell is None else str(cell) for cell in table[name].to_pylist()] == list(texts), name
+    write_budgets(tmp_path / "budgets.csv", {"id": made_up()["id"]}, batch)
+    with open(tmp_path / "budgets.csv", encoding="utf-8", newline="") as file:
+        written = list(csv.DictReader(file))
+    table = table_of(batch, pa.table({"id": made_up()["id"]}))
+    assert table.schema.names == list(written[0])
+    assert [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in table.to_pylist()] == written

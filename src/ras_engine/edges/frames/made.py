@@ -12,23 +12,29 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ras_engine.errors import Problem
 from ras_engine.plan.plan import MoneySlots
 from ras_engine.score.many import BudgetBatch, Distinct
 from ras_engine.score.many.batch import STATUSES
+from ras_engine.score.many.told import told
 from ras_engine.version import VERSION
 
 Money = np.ma.MaskedArray[Any, Any]
 Made = Distinct | Money
+RowProblems = Mapping[int, tuple[Problem, ...]]
 
 OUTCOME, PROBLEM_CODES, PROBLEMS = "outcome", "problem_codes", "problems"
 
 
-def made_columns(batch: BudgetBatch) -> dict[str, Made]:
-    """The columns of a result by name: money as masked `(n,) int64` pence, everything else as `Distinct` texts."""
-    return dict(_made(batch))
+def made_columns(batch: BudgetBatch, problems: RowProblems | None = None) -> dict[str, Made]:
+    """The columns of a result by name: money as masked `(n,) int64` pence, everything else as `Distinct` texts.
+
+    `problems` may hand over what is wrong with which row, so that it is not worked out twice.
+    """
+    return dict(_made(batch, problems))
 
 
-def _made(batch: BudgetBatch) -> Iterator[tuple[str, Made]]:
+def _made(batch: BudgetBatch, problems: RowProblems | None) -> Iterator[tuple[str, Made]]:
     yield OUTCOME, Distinct(STATUSES, batch.status)
     for name in MoneySlots.__dataclass_fields__:
         yield name, getattr(batch, name)
@@ -44,7 +50,7 @@ def _made(batch: BudgetBatch) -> Iterator[tuple[str, Made]]:
         yield name, _named(batch.routes[name], route.entries)
     if "pool" in batch.routes:
         yield "pool", _named(batch.routes["pool"], ("no", "yes"))
-    codes, messages = _problems(batch)
+    codes, messages = _problems(batch, problems)
     yield PROBLEM_CODES, codes
     yield PROBLEMS, messages
     ruleset = batch.ruleset
@@ -78,16 +84,24 @@ def joined(flags: Mapping[str, NDArray[np.bool_]], rows: int) -> Distinct:
     return Distinct(texts, places)
 
 
-def _problems(batch: BudgetBatch) -> tuple[Distinct, Distinct]:
-    """For each row the codes of its problems, and the sentences with what to do."""
+def _problems(batch: BudgetBatch, problems: RowProblems | None) -> tuple[Distinct, Distinct]:
+    """For each row the codes of its problems, and the sentences with what to do; None where there are none."""
     from ras_engine.edges.files.budgets import sentence
 
-    places = np.zeros(len(batch), dtype=np.int64)
-    codes: list[str | None] = [None]
-    messages: list[str | None] = [None]
-    for row in batch.bad_rows.tolist():
-        found = batch.problems(row)
-        places[row] = len(codes)
-        codes.append(";".join(dict.fromkeys(one.code for one in found)))
-        messages.append(" ".join(sentence(one) for one in found))
-    return Distinct(tuple(codes), places), Distinct(tuple(messages), places)
+    places, groups = told(batch) if problems is None else _grouped(problems, len(batch))
+    codes = [";".join(dict.fromkeys(one.code for one in group)) or None for group in groups]
+    messages = [" ".join(map(sentence, group)) or None for group in groups]
+    return _once_each(codes, places), _once_each(messages, places)
+
+
+def _grouped(problems: RowProblems, rows: int) -> tuple[NDArray[np.intp], list[tuple[Problem, ...]]]:
+    """Problems by row as `told` gives them."""
+    places = np.zeros(rows, dtype=np.intp)
+    places[list(problems)] = np.arange(1, len(problems) + 1)
+    return places, [(), *problems.values()]
+
+
+def _once_each(texts: Sequence[str | None], places: NDArray[np.intp]) -> Distinct:
+    """A column whose texts stand only once each among its values."""
+    number = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    return Distinct(tuple(number), np.array([number[text] for text in texts], dtype=np.intp)[places])

@@ -23,8 +23,8 @@ def score_batch(caseload: Mapping[str, Any], ruleset: Ruleset) -> BudgetBatch:
     `docs/assessments.md` lists them. Other columns are carried along unread. Bad rows are marked in the result; bad columns raise
     BatchInvalid.
     """
-    rows = _rows(caseload)
-    problems = list(_column_problems(ruleset.plan, caseload))
+    rows = rows_of(caseload)
+    problems = list(column_problems(ruleset.plan, caseload))
     if problems:
         raise BatchInvalid(problems)
     used = columns_read(ruleset.plan)
@@ -37,7 +37,8 @@ def score_batch(caseload: Mapping[str, Any], ruleset: Ruleset) -> BudgetBatch:
     return batch_of(ruleset, columns, Coder(ruleset.plan, columns, rows).run())
 
 
-def _rows(caseload: Mapping[str, Any]) -> int:
+def rows_of(caseload: Mapping[str, Any]) -> int:
+    """How many rows the columns have. Raises BatchInvalid (RAS702) where they differ."""
     lengths = {name: len(column) for name, column in caseload.items() if not is_single(column)}
     lengths |= {name: len(column.places) for name, column in caseload.items() if isinstance(column, Distinct)}
     if len(set(lengths.values())) > 1:
@@ -57,7 +58,7 @@ def columns_read(plan: Plan) -> set[str]:
     return names | {f"{area}.{fact}" for area in (*areas, CARER.removesuffix(".")) for fact in FACTS}
 
 
-def _column_problems(plan: Plan, caseload: Mapping[str, Any]) -> list[Problem]:
+def column_problems(plan: Plan, caseload: Mapping[str, Any]) -> list[Problem]:
     """Columns that are missing, and columns that look like the ruleset's but are not."""
     used = columns_read(plan)
     strange = [name for name in map(str, caseload) if name not in used]
@@ -77,4 +78,4 @@ def _column_problems(plan: Plan, caseload: Mapping[str, Any]) -> list[Problem]:
     return missing + slips
 
 
-__all__ = ["BudgetBatch", "Distinct", "columns_read", "distinct", "score_batch"]
+__all__ = ["BudgetBatch", "Distinct", "column_problems", "columns_read", "distinct", "rows_of", "score_batch"]

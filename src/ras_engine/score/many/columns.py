@@ -106,6 +106,8 @@ def _key(value: Any) -> Hashable:
 
 def _is_not_itself(value: Any) -> bool:
     """Whether this is one of the values by which tables of other libraries say that there is none (NaN, NaT, NA)."""
+    if isinstance(value, bool):
+        return False  # `False != False` is False itself, as `NA != NA` is NA
     try:
         other = value != value
         return other is value or bool(other)
