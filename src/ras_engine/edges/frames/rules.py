@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from ras_engine.assessment import FACTS, Reader
 from ras_engine.assessment.values import day_of, fact_of, kind_of, not_stated, number_text, said
 from ras_engine.errors import Problem, problem
+from ras_engine.errors.nearest import nearest
 from ras_engine.plan.asks import Fault, FrequencyAsk
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.admit import BASELINE, CARER, place_of
@@ -48,8 +48,8 @@ class ColumnRule:
         if text and self.test(text) is None:
             return text
         folded = {word.casefold(): answer for word, answer in self.words.items()}
-        near = get_close_matches(text.casefold(), folded, n=1, cutoff=0.6)
-        return folded[near[0]] if near else ""
+        near = nearest(text.casefold(), folded)
+        return folded[near] if near else ""
 
 
 def _as_text(value: Any) -> str:

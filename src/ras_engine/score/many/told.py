@@ -59,8 +59,10 @@ def _keys(batch: BudgetBatch) -> Iterator[NDArray[np.int64]]:
     for name, column in batch.columns.items():
         ask = plan.ask_named.get(name)
         kinds = np.array([_kind(name, ask, value, place) for place, value in enumerate(column.values)], dtype=np.int64)
-        yield kinds[column.places[rows]]
         unanswered[name] = ((kinds == MISSING) | (kinds >= 0))[column.places[rows]]
+        if ask is not None and ask.if_missing is not None and ask.is_question:
+            kinds[kinds == MISSING] = ALIKE if ask.asked is None else AS_NOT_ASKED  # nobody objects to a missing answer here
+        yield kinds[column.places[rows]]
     yield from _conditions(plan, [column[rows].astype(np.int64) for column in batch.coded.codes], unanswered)
 
 
