@@ -34,7 +34,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two people. `both` is what they have in common, `differ` what they have not; `compared` is the row that breaks the law."""
+    """Two people. `both` is what they have in common, `differ` what they have not; `compared` is the row that breaks the law;
+    `working` are the lines behind the amounts, and the limits that were reached."""
 
     title: str
     heads: tuple[str, str]
@@ -44,7 +45,6 @@ class Pair:
     compared: Row | None
     pence: tuple[int, int]
     working: tuple[tuple[str, ...], tuple[str, ...]]
-    same_as: str = ""
 
     @property
     def gap(self) -> int:
@@ -68,7 +68,14 @@ def shown(witness: Witness, ruleset: Ruleset) -> Pair:
     heads = ("The old ruleset", "The new ruleset") if witness.two_rulesets else ("One person", "The other")
     pence = (witness.left.amounts.get(witness.of, 0), witness.right.amounts.get(witness.of, 0))
     title = KINDS.get(witness.kind, witness.kind)
-    return Pair(title, heads, both, differ, amounts, compared, pence, (witness.left.working, witness.right.working))
+    working = tuple(item for item in witness.left.working if not _is_amount(item, witness.left))
+    other = tuple(item for item in witness.right.working if not _is_amount(item, witness.right))
+    return Pair(title, heads, both, differ, amounts, compared, pence, (working, other))
+
+
+def _is_amount(item: str, person: Person) -> bool:
+    """Whether a line of the working is an amount that has its own row."""
+    return item.partition(":")[0].replace(" ", "_") in person.amounts
 
 
 def _amount(name: str, left: Person, right: Person, currency: str) -> Row:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ras_engine.edges.audit.share_of_money import share_of_money_warnings
 from ras_engine.edges.cli.codes import Exit, rendered
 from ras_engine.edges.cli.load import existing
 from ras_engine.edges.cli.options import Format, FormatOption
@@ -21,11 +22,12 @@ OTHERS = (".examples.yaml", ".uprating.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file or folder: its problems, and a sentence for each part that is good."""
+    """One file or folder: its problems, a sentence for each part that is good, and warnings, with which it can be used."""
 
     path: Path
     problems: tuple[Problem, ...]
     good: tuple[str, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 def check(
@@ -37,20 +39,24 @@ def check(
     """Check rulesets and their worked examples.
 
     Every problem is shown at its line, and every worked example beside a ruleset must come out to the penny. A folder is
-    checked as a rulebook: its dates, its chain and its lock as well. Exit code 1 where there is a problem.
+    checked as a rulebook: its dates, its chain and its lock as well. Exit code 1 where there is a problem; a warning is none.
     """
     checked = [_checked(existing(path, "The ruleset")) for path in paths]
     problems = in_line_order([one for each in checked for one in each.problems])
+    warnings = in_line_order([one for each in checked for one in each.warnings])
     if form is Format.JSON:
         show_json(
             {
                 "checked": [{"path": str(one.path), "good": list(one.good), "problems": len(one.problems)} for one in checked],
                 "problems": [one.as_dict() for one in problems],
+                "warnings": [one.as_dict() for one in warnings],
             }
         )
     else:
         for sentence in (sentence for one in checked for sentence in one.good):
             show(sentence)
+        if warnings:
+            show(f"\nWarnings:\n{rendered(warnings)}")
         if problems:
             show(rendered(problems))
     raise typer.Exit(Exit.FINDINGS if problems else Exit.GOOD)
@@ -71,13 +77,14 @@ def _folder(path: Path) -> Checked:
     checked = [_file(one) for one in files]
     problems = [one for each in checked for one in each.problems]
     good = [sentence for each in checked for sentence in each.good]
+    warnings = tuple(one for each in checked for one in each.warnings)
     try:
         book = load_rulebook(path)
         stretches = ", ".join(f"from {one.first_day.isoformat()}" for one in book.timeline())
         good.append(f"{path}: a rulebook without gaps or forks. In force: {stretches or 'nothing yet; all are drafts'}.")
     except RulesetInvalid as error:
         problems += error.problems
-    return Checked(path, in_line_order(problems), tuple(good))
+    return Checked(path, in_line_order(problems), tuple(good), warnings)
 
 
 def _file(path: Path) -> Checked:
@@ -85,9 +92,10 @@ def _file(path: Path) -> Checked:
         ruleset = load_ruleset(path)
     except RulesetInvalid as error:
         return Checked(path, error.problems, ())
+    warnings = share_of_money_warnings(ruleset)
     examples = examples_path(path)
     if not examples.is_file():
-        return Checked(path, (), (f"{path}: good. {_size(ruleset)} No worked examples beside it.",))
+        return Checked(path, (), (f"{path}: good. {_size(ruleset)} No worked examples beside it.",), warnings)
     try:
         read = load_examples(examples)
     except RulesetInvalid as error:
@@ -95,9 +103,9 @@ def _file(path: Path) -> Checked:
     problems = check_examples(ruleset, read)
     number = len(read.document.cases)
     if problems:
-        return Checked(path, problems, ())
+        return Checked(path, problems, (), warnings)
     held = "Its worked example comes" if number == 1 else f"All {number} worked examples come"
-    return Checked(path, (), (f"{path}: good. {_size(ruleset)} {held} out to the penny.",))
+    return Checked(path, (), (f"{path}: good. {_size(ruleset)} {held} out to the penny.",), warnings)
 
 
 def _examples_alone(path: Path) -> Checked:

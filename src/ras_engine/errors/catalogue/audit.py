@@ -75,4 +75,13 @@ CODES = table(
         "Write the number of a law, such as P6. They are in docs/audit.md.",
         "An entry that never matches would look like a failure that was thought about.",
     ),
+    Code(
+        "RAS980",
+        "A share of money met by carers turns people round",
+        "Where carers help, somebody with more need gets {gap} less: {says}. Without carers neither of the two would lose.",
+        "Let carers meet a share of points or hours, with `line_keeps_at_least` as a guard (docs/scoring.md, the guarded form). "
+        "`ras-engine audit --law P1` says whether that is enough.",
+        "More need never means less money, whatever carers do. A share of the money of one line cannot keep that where more need "
+        "moves money from one line to another. This is a warning: the ruleset can be used.",
+    ),
 )
