@@ -11,7 +11,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -136,13 +136,13 @@ def lose_this_machine(marker: str, workers: dict[str, int]) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def session(cluster: Cluster) -> SparkSession:
-    """A driver on the cluster, in this process."""
+def session(cluster: Cluster, more: Mapping[str, str] | None = None) -> SparkSession:
+    """A driver on the cluster, in this process; `more` are further settings of it."""
     os.environ.update(cluster.environment())
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master(cluster.url).appName("tests")
-    for name, value in settings(cluster).items():
+    for name, value in {**settings(cluster), **(more or {})}.items():
         builder = builder.config(name, value)
     return builder.getOrCreate()
 

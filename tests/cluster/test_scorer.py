@@ -72,7 +72,11 @@ def test_a_stream_gives_the_same_rows_in_the_same_order_however_it_is_cut(rows: 
 
 def test_columns_under_other_names_and_columns_that_are_the_same_for_all() -> None:
     other = people().rename_columns(["Q7" if name == "washing" else name for name in people().schema.names])
-    assert same(scorer(example(), keep=IDS, columns={"washing": "Q7"})(other))
+    assert same(scorer(example(), keep=IDS, columns={"Q7": "washing"})(other))
+    words = people()["washing"].to_pylist()
+    spoken = other.set_column(other.schema.get_field_index("Q7"), "Q7", pa.chunked_array([[f"({word})" for word in words]]))
+    values = {"washing": {f"({word})": word for word in set(words)}}
+    assert same(scorer(example(), keep=IDS, columns={"Q7": "washing"}, values=values)(spoken))
     right = people().filter(pa.compute.equal(people()["baseline"], "no_unpaid_support"))
     assert len(right)
     found = scorer(example(), keep=IDS, constants={"baseline": "no_unpaid_support"})(right.drop_columns(["baseline"]))
@@ -176,7 +180,7 @@ def test_the_result_may_be_cut_down_to_some_columns_but_not_to_less_than_what_be
     ("options", "code"),
     [
         ({"give": ["indicative_budgets"]}, "RAS762"),
-        ({"columns": {"wahsing": "Q7"}}, "RAS703"),
+        ({"columns": {"Q7": "wahsing"}}, "RAS703"),
         ({"constants": {"base_line": "no_unpaid_support"}}, "RAS703"),
     ],
 )
@@ -190,9 +194,9 @@ def test_a_slip_in_what_is_asked_for_is_told(options: Mapping[str, Any], code: s
     ("score", "leave_out", "expected"),
     [
         (scorer(example()), ("washing", "eating"), ["RAS701", "RAS701"]),
-        (scorer(example(), columns={"washing": "Q7"}), ("washing",), ["RAS701"]),
-        (scorer(example(), columns={"washing": "eating"}), ("eating",), ["RAS701", "RAS713"]),
-        (scorer(example(), constants={"baseline": "no_unpaid_support"}), (), ["RAS713"]),
+        (scorer(example(), columns={"Q7": "washing"}), ("washing",), ["RAS742"]),
+        (scorer(example(), columns={"eating": "washing"}), (), ["RAS743"]),
+        (scorer(example(), constants={"baseline": "no_unpaid_support"}), (), ["RAS743"]),
         (scorer(example(), keep={"reference": "string"}), (), ["RAS767"]),
     ],
 )

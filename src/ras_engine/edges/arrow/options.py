@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from ras_engine.edges.arrow.fields import Texts
 from ras_engine.edges.arrow.scoring import Scorer, scorer
 from ras_engine.edges.frames.arrow import Unit
+from ras_engine.edges.frames.mapping import DataMapping
 from ras_engine.edges.frames.needs import needed
+from ras_engine.edges.frames.score import Values
 from ras_engine.errors import BatchInvalid, Location, did_you_mean, problem
 from ras_engine.ruleset import Ruleset
 
@@ -19,7 +22,9 @@ if TYPE_CHECKING:
 class Options(TypedDict, total=False):
     """The options of `ras_engine.edges.arrow.scorer` that every adapter takes."""
 
-    columns: Mapping[str, str] | None
+    columns: Mapping[Any, str] | None
+    values: Values | None
+    mapping: DataMapping | str | Path | None
     constants: Mapping[str, str] | None
     give: Sequence[str] | None
     money: Unit

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ras_engine.edges.arrow.pieces import Piece, opened, schema_of
 from ras_engine.edges.arrow.scoring import Scorer
+from ras_engine.edges.frames.mapping import DataMapping
 from ras_engine.edges.frames.needs import needed
 from ras_engine.errors import BatchInvalid, Location, problem
 from ras_engine.version import VERSION
@@ -110,9 +111,15 @@ def _job(scorer: Scorer, pieces: Sequence[Piece]) -> str:
     """What a job is known by, in a few letters: the same ruleset, engine, choice of columns and files give the same."""
     files = {piece.file: os.stat(piece.file) for piece in pieces}
     stands = [(name, one.st_size, one.st_mtime_ns) for name, one in files.items()]
-    columns = (sorted(scorer.columns.items()), sorted(scorer.constants.items()), str(scorer.schema), str(scorer.keep))
+    columns = (_told(scorer.mapping), sorted(scorer.constants.items()), str(scorer.schema), str(scorer.keep))
     told = repr((scorer.shipped.digest, scorer.shipped.engine, columns, stands, [asdict(piece) for piece in pieces]))
     return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def _told(mapping: DataMapping) -> list[object]:
+    """What a mapping says, in an order of its own."""
+    values = [(name, sorted(meanings.items())) for name, meanings in mapping.values.items()]
+    return [sorted((str(theirs), ours) for theirs, ours in mapping.columns.items()), sorted(values)]
 
 
 def _counted(path: Path) -> PartDone:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ras_engine.edges.arrow.fields import Texts, as_declared, kept_fields, settled
 from ras_engine.edges.arrow.ship import Shipped, ship
-from ras_engine.edges.frames.arrow import Unit, columns_of, once, table_of
+from ras_engine.edges.frames.arrow import Unit, table_of
+from ras_engine.edges.frames.mapping import DataMapping
 from ras_engine.edges.frames.needs import needed
+from ras_engine.edges.frames.read import read_frame
+from ras_engine.edges.frames.score import Values, mapping_from
 from ras_engine.errors import BatchInvalid, Location, Problem, did_you_mean, problem
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.many import columns_read, score_batch
@@ -25,8 +29,6 @@ AT_ONCE = 1 << 17
 """Rows that are scored at once where batches come in a stream: small ones are gathered, large ones are cut."""
 ALWAYS_GIVEN = ("outcome", "problem_codes", "problems")
 """Columns of the result that are always there: no amount without what became of it."""
-OURS = ("carer.", "deployment.")
-"""How names begin that only a ruleset's columns may have, so that a slip in one is never passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Scorer:
     """
 
     shipped: Shipped
-    columns: Mapping[str, str]
+    mapping: DataMapping
     constants: Mapping[str, str]
     keep: pa.Schema
     money: Unit
@@ -74,42 +76,34 @@ class Scorer:
     @property
     def reads(self) -> frozenset[str]:
         """The names of the columns that it reads or carries along, as the caseload has them; not all need be there."""
-        return self._asked().union(self.keep.names)
+        asked = columns_read(self.ruleset.plan) - self.constants.keys()
+        renamed = {theirs for theirs, ours in self.mapping.columns.items() if ours in asked}
+        return frozenset({*asked, *renamed, *self.keep.names})
 
     def check(self, schema: pa.Schema) -> None:
         """Look at the columns before any data is sent anywhere.
 
-        Raises BatchInvalid with every column that is missing (RAS701), misspelt (RAS703), there twice (RAS713) or carried along in
-        another type than declared (RAS761), or to be carried along and not there (RAS767).
+        Raises BatchInvalid with every column that is missing (RAS701), misspelt (RAS703) or there twice (RAS713, RAS743), to be
+        renamed and not there (RAS742), to be carried along and not there (RAS767) or of another type than declared (RAS761).
         """
-        once(schema.names)
-        names = set(schema.names) - set(self.columns.values())
-        twice = [problem("RAS713", Location(path=one), column=one) for one in (*self.columns, *self.constants) if one in names]
-        missing = [_not_there("RAS767", one, schema.names) for one in self.keep.names if one not in schema.names]
-        missing += [_not_there("RAS701", one, schema.names) for one in self.columns.values() if one not in schema.names]
-        if twice or missing:
-            raise BatchInvalid([*twice, *missing])
+        names = schema.names
+        missing = [
+            problem("RAS767", Location(path=one), column=one, nearest=did_you_mean(one, names))
+            for one in self.keep.names
+            if one not in names
+        ]
+        if missing:
+            raise BatchInvalid(missing)
         self._scored(schema.empty_table())
 
     def _scored(self, batch: pa.Table | pa.RecordBatch) -> pa.Table:
         """The budgets of a batch, as `schema` says."""
         pa = needed("pyarrow", "Scoring Arrow batches", "arrow")
+        reading = read_frame(batch, self.ruleset, self.mapping, self.constants)
         carried = pa.table([as_declared(batch.column(field.name), field) for field in self.keep], schema=self.keep)
-        caseload = {**columns_of(self._read(batch)), **self.constants}
-        table = table_of(score_batch(caseload, self.ruleset), carried, money=self.money)
+        table = table_of(score_batch(reading.columns, self.ruleset), carried, money=self.money)
         fields = zip(self.names, self.schema, strict=True)
         return pa.table([as_declared(table.column(name), field) for name, field in fields], schema=self.schema)
-
-    def _asked(self) -> frozenset[str]:
-        """The names of the columns that the ruleset may read, as the caseload has them."""
-        return frozenset(self.columns.get(name, name) for name in columns_read(self.ruleset.plan) - self.constants.keys())
-
-    def _read(self, batch: pa.Table | pa.RecordBatch) -> pa.Table | pa.RecordBatch:
-        """The columns that the ruleset may read, under its own names; others are not looked at."""
-        ours = {theirs: ours for ours, theirs in self.columns.items()}
-        asked = self._asked()
-        wanted = [name for name in batch.schema.names if name in asked or name.startswith(OURS)]
-        return batch.select(wanted).rename_columns([ours.get(name, name) for name in wanted])
 
     def _nobody(self) -> pa.RecordBatch:
         """A batch without rows."""
@@ -120,7 +114,9 @@ class Scorer:
 def scorer(
     ruleset: Ruleset,
     *,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[Any, str] | None = None,
+    values: Values | None = None,
+    mapping: DataMapping | str | Path | None = None,
     constants: Mapping[str, str] | None = None,
     keep: pa.Schema | Mapping[str, pa.DataType | str] | None = None,
     give: Sequence[str] | None = None,
@@ -129,16 +125,20 @@ def scorer(
 ) -> Scorer:
     """A function that scores Arrow record batches by a ruleset, in this process or another.
 
-    `columns` says under which name a column of the ruleset stands where it has another: `{"washing": "q12"}`. `constants` are
-    columns that are the same for everybody: `{"baseline": "no_unpaid_support"}`. `keep` are columns to carry along (ids), with
-    their types: `{"person_id": "int64"}`, or an Arrow schema. `give` names the columns wanted of the result, besides `outcome`,
-    `problem_codes` and `problems`; all where it is left out. `money` is `pounds` (exact decimals) or `pence` (`int64`, names end
-    in `_pence`). `texts` is `dictionary` or `plain`.
+    `columns`, `values`, `mapping` and `constants` are those of `ras_engine.score_batch`: how the caseload's names and values are
+    the ruleset's, and what is the same for everybody. A mapping file is read here, and goes along.
 
-    Raises BatchInvalid where `give` names a column that there is not (RAS762), or `columns` and `constants` one that the ruleset
-    does not read (RAS703).
+    `keep` are columns to carry along (ids), with their types: `{"person_id": "int64"}`, or an Arrow schema. `give` names the
+    columns wanted of the result, besides `outcome`, `problem_codes` and `problems`; all where it is left out. `money` is `pounds`
+    (exact decimals) or `pence` (`int64`, names end in `_pence`). `texts` is `dictionary` or `plain`.
+
+    Raises BatchInvalid where `give` names a column that there is not (RAS762), and where the mapping or the constants do not fit
+    the ruleset.
     """
-    _known(ruleset, (*(columns or {}), *(constants or {})))
+    meanings = mapping_from(columns, values, mapping)
+    strangers = [*meanings.problems(ruleset), *_unread(ruleset, (*meanings.columns.values(), *(constants or {})))]
+    if strangers:
+        raise BatchInvalid(strangers)
     kept = kept_fields(keep)
     shipped = ship(ruleset)
     every = settled(_result_of_nobody(ruleset, kept, money).schema, texts, len(kept))
@@ -150,24 +150,18 @@ def scorer(
     names = (*carried, *given)
     pa = needed("pyarrow", "Scoring Arrow batches", "arrow")
     schema = pa.schema([every.field(name) for name in names])
-    return Scorer(shipped, dict(columns or {}), dict(constants or {}), kept, money, names, schema)
+    return Scorer(shipped, meanings, dict(constants or {}), kept, money, names, schema)
 
 
-def _known(ruleset: Ruleset, names: Sequence[str]) -> None:
-    """Raises BatchInvalid for names that the ruleset does not read."""
+def _unread(ruleset: Ruleset, names: Sequence[str]) -> list[Problem]:
+    """Names that are said to be the ruleset's, and are not."""
     read = columns_read(ruleset.plan)
-    strange = [name for name in names if name not in read]
-    if strange:
-        raise BatchInvalid(problem("RAS703", Location(path=one), column=one, nearest=did_you_mean(one, read)) for one in strange)
+    return [problem("RAS703", Location(path=one), column=one, nearest=did_you_mean(one, read)) for one in names if one not in read]
 
 
 def _result_of_nobody(ruleset: Ruleset, kept: pa.Schema, money: Unit) -> pa.Table:
     """The result of a caseload without people: its columns are those of any other."""
     return table_of(score_batch({name: [] for name in columns_read(ruleset.plan)}, ruleset), kept.empty_table(), money=money)
-
-
-def _not_there(code: str, name: str, names: Sequence[str]) -> Problem:
-    return problem(code, Location(path=name), column=name, nearest=did_you_mean(name, names))
 
 
 def _gathered(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:

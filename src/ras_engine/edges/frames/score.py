@@ -39,7 +39,7 @@ def score_batch(
     The result is a `BudgetBatch` whose `to_frame()` is a frame of the caller's own kind. Bad rows are marked in it; bad columns and
     bad mappings raise BatchInvalid. MissingExtra says what to install where a library is needed.
     """
-    reading = read_frame(frame, ruleset, _mapping(columns, values, mapping), constants or {})
+    reading = read_frame(frame, ruleset, mapping_from(columns, values, mapping), constants or {})
     unknown = [name for name in keep or () if name not in reading.given.names]
     if unknown:
         names = list(map(str, reading.given.names))
@@ -64,11 +64,11 @@ def data_report(
 
     Missing columns are told in the report; a mapping that does not fit raises BatchInvalid.
     """
-    given = _mapping(columns, values, mapping)
+    given = mapping_from(columns, values, mapping)
     return report_on(read_frame(frame, ruleset, given, constants or {}), ruleset, given)
 
 
-def _mapping(columns: Mapping[Any, str] | None, values: Values | None, mapping: DataMapping | str | Path | None) -> DataMapping:
+def mapping_from(columns: Mapping[Any, str] | None, values: Values | None, mapping: DataMapping | str | Path | None) -> DataMapping:
     """All that is said about names and values; arguments go before the file."""
     first = read_mapping(mapping) if isinstance(mapping, str | Path) else mapping or DataMapping()
     return first.and_also(mapping_of(columns, values))
