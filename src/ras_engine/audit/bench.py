@@ -8,7 +8,7 @@ and the best real example. Whatever several laws need is worked out once.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -149,12 +149,32 @@ class Bench:
         except OutOfReach as why:
             self.why_not = str(why)
         self._part(3)
-        try:
-            self._examples(found)
-        except TimeoutError:
-            self.why_not = "the time given was over"
+        self._in_time(self._searched, found)
         if not self._settled(found):
             self._bound(found, [[context] for context in self.contexts])
+            open_ = [one for one in found if one.bound is None or one.bound > one.objective.threshold]
+            self._part(2)
+            self._in_time(self._without_carers, open_)
+
+    def _in_time(self, work: Callable[[Sequence[Found]], None], found: Sequence[Found]) -> None:
+        """Some work that only makes answers better, as long as there is time."""
+        try:
+            work(found)
+        except TimeoutError:
+            self.why_not = "the time given was over"
+
+    def by_column(self, objective: Objective) -> dict[str, int]:
+        """For each answer, the most that one step of it can make of an objective: exactly, or as far as the first bounds tell."""
+        (found,) = self.steps(objective)
+        most: dict[str, int] = {} if found.engine != "exact" else found.by_column
+        try:
+            for context in self.contexts if not most else ():
+                bounds = self.frames.bounds([context], [found])
+                for column, value in bounds.by_column(objective).items():
+                    most[column] = max(value, most.get(column, value))
+        except (OutOfReach, TimeoutError):
+            return {}
+        return most
 
     def _settled(self, found: Sequence[Found]) -> bool:
         """Whether an example is enough, and is there."""
@@ -170,8 +190,8 @@ class Bench:
             for answer in broken:
                 answer.pairs = None
 
-    def _examples(self, found: Sequence[Found]) -> None:
-        """Real people for objectives that are not decided exactly: exactly among those without carers, then by search."""
+    def _without_carers(self, found: Sequence[Found]) -> None:
+        """The worst of those whom nobody cares for, exactly: real people where the bounds leave something open."""
         asked = [one for one in found if not one.objective.columns & self.areas]
         if self.areas and asked:
             try:
@@ -179,6 +199,11 @@ class Bench:
                     self.frames.exact([context | self.nobody_cares], asked).steps(asked)
             except OutOfReach:
                 pass
+        for one in asked:
+            one.bound = None if one.bound is None else max(one.bound, one.value)
+
+    def _searched(self, found: Sequence[Found]) -> None:
+        """Real people by search."""
         side = Side(self.plan, self.outputs, 0, {})
         search = Search(self.variables, side, side, self.stop, self.limits.seed)
         for one in found:

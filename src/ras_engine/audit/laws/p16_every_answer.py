@@ -7,7 +7,7 @@ import numpy as np
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.crowd import Crowd
 from ras_engine.audit.law import Draft, Law, pounds, proved
-from ras_engine.audit.laws.p06_no_cliff import steps
+from ras_engine.audit.laws.p06_no_cliff import objectives
 from ras_engine.audit.report import Verdict
 from ras_engine.audit.space.people import codes_of
 from ras_engine.audit.structure import readers, results
@@ -64,7 +64,7 @@ def _least(bench: Bench) -> tuple[str, ...]:
     """The questions by the most that one step of theirs moves the planning amount, the least first."""
     if not bench.questions:
         return ()
-    by_column = steps(bench)[1].by_column
+    by_column = bench.by_column(objectives(bench)[1])
     ranked = sorted(by_column.items(), key=lambda item: (item[1], item[0]))
     return tuple(f"{column}: at most {pounds(value)} a step" for column, value in ranked if value > -1)[:8]
 

@@ -87,6 +87,16 @@ class Bounds:
         self._steps[columns] = self._everywhere(least, most), steps
         return self._steps[columns]
 
+    def by_column(self, objective: Objective) -> dict[str, int]:
+        """For each answer that moves anything, the most that an objective can be at one step of it."""
+        rows, steps = self.step_rows(objective.columns)
+        found: dict[str, int] = {}
+        for step, value in zip(steps, self.bound(objective, rows).tolist(), strict=True):
+            if step is not None:
+                column = self.frame.variables[step[1]].column
+                found[column] = max(value, found.get(column, value))
+        return found
+
     def each_change(self, steps: Sequence[Step]) -> Rows:
         """One row for each distinct change that these steps can make."""
         found = []

@@ -17,7 +17,22 @@ from numpy.typing import NDArray
 from ras_engine.audit.prove.chains import Chains, Tables
 from ras_engine.audit.prove.ranges import Range, Ranges
 from ras_engine.exact import Direction
-from ras_engine.plan.operations import FirstMatch, Largest, Operation, Product, Round, Slot, Smallest
+from ras_engine.plan.operations import (
+    AllOf,
+    AnyOf,
+    BandOf,
+    Compare,
+    FirstMatch,
+    Largest,
+    Lookup,
+    Not,
+    Operation,
+    Product,
+    Round,
+    Slot,
+    Smallest,
+    reads,
+)
 from ras_engine.score.many.walk import Column
 
 
@@ -42,13 +57,37 @@ class Relation:
         if key not in self.found:
             (low, high), (other_low, other_high) = self.left.of(left), self.right.of(right)
             least, most = other_low - high, other_high - low
-            rule = self._rule(left, right)
+            still = self._still(left, right)
+            if still is not None:
+                least, most = np.where(still, 0, least), np.where(still, 0, most)
+            rule = None if still is not None and still.all() else self._rule(left, right)
             if rule is not None:
                 # where a rule finds nobody at all, the box is empty: the plain intervals stand, which is sound
                 both = np.maximum(least, rule[0]), np.minimum(most, rule[1])
                 least, most = np.where(both[0] <= both[1], both[0], least), np.where(both[0] <= both[1], both[1], most)
             self.found[key] = (least, most)
         return self.found[key]
+
+    def _still(self, left: Slot, right: Slot) -> NDArray[np.bool_] | None:
+        """The boxes in which all that a slot reads is the same for both, and so the slot itself; None where that cannot be said."""
+        views = self.left.frame.views[self.left.place], self.right.frame.views[self.right.place]
+        if left != right or views[0].plan is not views[1].plan or left < views[0].plan.inputs or not self._reads(left):
+            return None
+        still = np.ones(self.rows, dtype=np.bool_)
+        for slot in self._reads(left):
+            low, high = self.of(slot, slot)
+            still &= (low == 0) & (high == 0)
+            if not still.any():
+                return None
+        return still
+
+    def _reads(self, slot: Slot) -> list[Slot]:
+        """What a decision reads: conditions, bands, and what chooses among values. Sums and the rest have rules of their own."""
+        operation = self.left.frame.views[self.left.place].operation(slot)
+        if slot in self.left.frame.wholes[self.left.place] or slot in self.right.frame.wholes[self.right.place]:
+            return []
+        decides = isinstance(operation, AllOf | AnyOf | Not | Compare | BandOf | Lookup)
+        return list(reads(operation)) if operation is not None and decides else []
 
     def _rule(self, left: Slot, right: Slot) -> Range | None:
         one, other = (chains.of(slot) for chains, slot in zip(self.chains, (left, right), strict=True))
@@ -188,11 +227,14 @@ class Relation:
     def _first_match(self, one: FirstMatch, other: FirstMatch) -> Range:
         """Every pair of branches that a box allows."""
         branches = [self._feasible(self.left, one), self._feasible(self.right, other)]
+        alike = np.ones(self.rows, dtype=np.bool_)
+        for condition, against in zip(one.conditions, other.conditions, strict=True):
+            low, high = self.of(condition, against)
+            alike &= (low == 0) & (high == 0)
         least, most = np.full(self.rows, np.iinfo(np.int64).max), np.full(self.rows, np.iinfo(np.int64).min)
-        for (mine, left), (theirs, right) in every(
-            zip(branches[0], one.values, strict=True), zip(branches[1], other.values, strict=True)
-        ):
-            both = mine & theirs
+        for (place, mine), (elsewhere, theirs) in every(enumerate(branches[0]), enumerate(branches[1])):
+            both = mine & theirs if place == elsewhere else mine & theirs & ~alike
+            left, right = one.values[place], other.values[elsewhere]
             if both.any():
                 low, high = self.of(left, right)
                 least, most = np.where(both, np.minimum(least, low), least), np.where(both, np.maximum(most, high), most)

@@ -27,7 +27,7 @@ class Sizes:
     """How large things may become: combinations behind one term, rows of one cluster."""
 
     term: int = 1 << 20
-    cluster: int = 1 << 21
+    cluster: int = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +175,30 @@ class Frame:
         return None
 
     def _to_split(self, over: Sequence[int], split: set[tuple[int, Slot]]) -> set[tuple[int, Slot]]:
-        """The terms of a cluster that is too large that read the most answers: they are worked out after the waist instead."""
+        """The terms of a cluster that is too large to be worked out after the waist instead: of those that leave little enough
+        together, the ones that read the fewest answers (a condition across domains, before a domain's own points)."""
         tied = {
             (one.view, slot)
             for one in self.coordinates
             for slot, _ in one.terms
             if self.views[one.view].support[slot] & set(over) and slot >= self.views[one.view].plan.inputs
         }
-        several = {(view, slot) for view, slot in tied if len(self.views[view].support[slot]) > 1} - split
-        most = max((len(self.views[view].support[slot]) for view, slot in several), default=0)
-        return {(view, slot) for view, slot in several if len(self.views[view].support[slot]) == most}
+        supports: dict[Support, set[tuple[int, Slot]]] = {}
+        for view, slot in tied - split:
+            if len(self.views[view].support[slot]) > 1:
+                supports.setdefault(self.views[view].support[slot], set()).add((view, slot))
+        if not supports:
+            return set()
+        rest = {one: [other for other in supports if other != one] for one in supports}
+        left = {one: self._most_together(rest[one]) for one in supports}
+        return supports[min(supports, key=lambda one: (max(left[one], self.sizes.cluster), len(one), left[one], sorted(one)))]
+
+    def _most_together(self, supports: Sequence[Support]) -> int:
+        """How many combinations the largest cluster of these has."""
+        ties = Ties({place for support in supports for place in support})
+        for support in supports:
+            ties.tie(support)
+        return max((self.combinations(one) for one in ties.groups()), default=1)
 
     def _constraints(self) -> list[Constraint]:
         found = []

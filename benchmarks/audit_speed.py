@@ -1,0 +1,142 @@
+"""How long a whole audit takes, and how much memory: the example council, the workload of the other benchmarks, and variants of it.
+
+    python benchmarks/audit_speed.py            # every case, each in a process of its own, on one core
+    python benchmarks/audit_speed.py workload   # one of them
+
+The variants are made from `rulesets/workload.yaml`: with thresholds, so that every law has something to hold to, and a contingency
+on top, so that more need never means less; with two conditions across domains; without carers; with twice the questions. Times are of
+the whole audit of every law, in seconds of one core; memory is the most that the process held.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+EXAMPLE = HERE.parent / "rulesets" / "example-borough"
+DECIDED = {"why": "For the benchmark.", "decided_on": "2026-01-05"}
+AUDIT: dict[str, Any] = {
+    "largest_step": {"amount": "75.00", **DECIDED},
+    "largest_group_gap": {"amount": "700.00", **DECIDED},
+    "largest_group_gap_at_high_need": {"amount": "700.00", **DECIDED},
+    "most_a_carer_may_reduce": {"share": "75%", **DECIDED},
+    "high_need": {"measure": "total", "at_least": "180", "why": "For the benchmark."},
+}
+
+
+def workload() -> dict[str, Any]:
+    """30 questions, 8 domains with carers, 4 groups, 12 knots; thresholds; contingency on top, rising with need."""
+    from ras_engine.ruleset import read_ruleset
+
+    read: Any = read_ruleset((HERE / "rulesets" / "workload.yaml").read_bytes()).located.data
+    data: dict[str, Any] = copy.deepcopy(read)
+    data["contingency"]["basis"] = "on_top"
+    data["audit"] = AUDIT
+    return data
+
+
+def with_conditions() -> dict[str, Any]:
+    """The same, and two lines that hang on answers in different domains."""
+    data = workload()
+    data["budget_lines"] += [
+        {
+            "id": "two_at_once",
+            "kind": "fixed",
+            "amount": "18.00",
+            "when": {"all": [{"question": "q0_0", "at_least": "l2"}, {"question": "q3_1", "at_least": "l2"}]},
+        },
+        {
+            "id": "alone_at_night",
+            "kind": "fixed",
+            "amount": "25.00",
+            "when": {"any": [{"question": "q5_2", "at_least": "l3"}, {"question": "q6_0", "at_least": "l3"}]},
+        },
+    ]
+    return data
+
+
+def without_carers() -> dict[str, Any]:
+    """The workload without carer support."""
+    data = workload()
+    del data["carer_support"], data["audit"]["most_a_carer_may_reduce"]
+    return data
+
+
+def sixty_questions() -> dict[str, Any]:
+    """Every question of the workload twice."""
+    data = workload()
+    twins = copy.deepcopy(data["questions"])
+    for one in twins:
+        one["id"] += "_again"
+    data["questions"] += twins
+    for measure in data["measures"]:
+        if measure["kind"] == "sum" and all(one.startswith("q") for one in measure["of"]):
+            measure["of"] += [f"{one}_again" for one in measure["of"]]
+    return data
+
+
+def example() -> str:
+    """The example council's ruleset in force, against the one before it, with its worked examples."""
+    return str(EXAMPLE)
+
+
+CASES = {
+    "example-borough": example,
+    "workload": workload,
+    "workload, two conditions across domains": with_conditions,
+    "workload, no carers": without_carers,
+    "workload, 60 questions": sixty_questions,
+}
+
+
+def one(name: str) -> None:
+    """Audit one case and say what it took."""
+    from ras_engine.audit import Verdict, audit
+    from ras_engine.rulebook.examples import read_examples
+    from ras_engine.ruleset import read_ruleset
+
+    made = CASES[name]()
+    more: dict[str, Any] = {}
+    if isinstance(made, str):
+        ruleset = read_ruleset((EXAMPLE / "2026-04-06.yaml").read_bytes())
+        more = {
+            "against": read_ruleset((EXAMPLE / "2025-04-07.yaml").read_bytes()),
+            "examples": read_examples((EXAMPLE / "2026-04-06.examples.yaml").read_bytes()),
+        }
+    else:
+        ruleset = read_ruleset(json.dumps(made, indent=1))
+    begun = time.process_time()
+    report = audit(ruleset, budget_seconds=600, **more)
+    seconds = time.process_time() - begun
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    exponent = len(str(report.possible_assessments)) - 1
+    shown = report.with_verdict(Verdict.BROKEN, Verdict.BOUNDED, Verdict.SAMPLED)
+    open_ = [f"{found.law} {found.verdict.value}" for found in shown]
+    proved = len(report.with_verdict(Verdict.PROVED))
+    print(f"{name:42} {seconds:6.1f} s {megabytes:6} MB   10^{exponent}   {proved} proved {', '.join(open_)}", flush=True)
+    if os.environ.get("RAS_EACH_LAW"):
+        for found in sorted(report.findings, key=lambda found: -found.milliseconds)[:10]:
+            print(f"    {found.law:4} {found.milliseconds:6} ms {found.verdict.value} {found.engine} {found.says[:80]}")
+
+
+def main() -> None:
+    """Every case, or those named, each in its own process on one thread."""
+    wanted = sys.argv[1:] or list(CASES)
+    if len(wanted) == 1 and os.environ.get("RAS_ONE_CASE"):
+        one(wanted[0])
+        return
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    for name in wanted:
+        subprocess.run([sys.executable, __file__, name], env={**os.environ, **threads, "RAS_ONE_CASE": "1"}, check=True)
+
+
+if __name__ == "__main__":
+    main()
