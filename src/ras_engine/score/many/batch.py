@@ -187,24 +187,29 @@ def batch_of(ruleset: Ruleset, columns: Mapping[str, Distinct], coded: Coded) ->
     }
     rows = len(coded.good)
     kept = worked_out(plan, coded.codes, rows, wanted)
-    withheld = np.zeros(rows, dtype=np.bool_)
+    all_good = bool(coded.good.all())
+    status = (~coded.good).astype(np.int8) * np.int8(STATUSES.index(PROBLEM))
     for one in plan.referrals:
-        withheld |= (kept[one.slot] == 1) & one.withheld
-    status = np.where(~coded.good, 2, np.where(withheld, 1, 0)).astype(np.int8)
+        if one.withheld:
+            status |= (coded.good & (kept[one.slot] == 1)).view(np.int8)
+    unknown = status != 0
 
     def money(slot: int) -> np.ma.MaskedArray[Any, Any]:
-        return np.ma.array(kept[slot], mask=status != 0)
+        return np.ma.array(kept[slot], mask=unknown)
 
-    routes = {name: np.where(coded.good, kept[route.slot], -1) for name, route in plan.routes}
+    def route(slot: int) -> Column:
+        return kept[slot] if all_good else np.where(coded.good, kept[slot], -1)
+
+    routes = {name: route(planned.slot) for name, planned in plan.routes}
     if plan.pool is not None:
-        routes["pool"] = np.where(coded.good, kept[plan.pool], -1)
+        routes["pool"] = route(plan.pool)
     return BudgetBatch(
         ruleset,
         columns,
         coded,
         **{name: money(getattr(plan.money, name)) for name in MoneySlots.__dataclass_fields__},
         referrals={one.id: coded.good & (kept[one.slot] == 1) for one in plan.referrals},
-        limits_reached={name: (status == 0) & (kept[slot] == 1) for name, slot in plan.limits},
+        limits_reached={name: ~unknown & (kept[slot] == 1) for name, slot in plan.limits},
         routes=routes,
         status=status,
     )

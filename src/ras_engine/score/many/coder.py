@@ -37,10 +37,10 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The rows in which one fact about support is recorded as true, as false, and in a way that nobody can read."""
+    """The rows in which one fact about support is recorded as false, as anything but true, and in a way that nobody can read."""
 
-    yes: Mask
     no: Mask | None
+    other: Mask | None
     unread: Mask | None
 
 
@@ -55,6 +55,7 @@ class Coder:
         self.codes: list[NDArray[np.integer]] = [np.zeros(0, dtype=np.uint8)] * plan.inputs
         self.missing: dict[str, Mask | None] = {}
         self.facts: dict[str, Facts] = {}
+        self.counts: dict[tuple[int, int, int], Mask | None] = {}
 
     def column(self, name: str) -> Distinct:
         """A column by name; a missing one has no value in any row."""
@@ -64,10 +65,10 @@ class Coder:
         """Code everything, fill in what missing answers count as, and find the rows that can be scored."""
         self._refuse(rows_where(self.column("baseline"), lambda value: raw_of(value) != BASELINE))
         self._refuse(rows_where(self.column("assessed_on"), lambda value: not not_stated(value) and day_of(value) is None))
-        offered = self._offered() if any(ask.column.startswith(CARER) for ask in self.plan.asks) else None
+        not_offered = self._not_offered() if any(ask.column.startswith(CARER) for ask in self.plan.asks) else None
         for ask in self.plan.asks:
             if ask.column.startswith(CARER):
-                self._code_support(ask, offered)
+                self._code_support(ask, not_offered)
             else:
                 self._code(ask, self._source(ask), lambda value: value)
         values = self._fill_in()
@@ -113,9 +114,10 @@ class Coder:
         """The columns of codes, from the codes of each value. A `spare` value that no row has may be coded in any way."""
         kind = _small(self.plan, ask)
         table = np.array(rows, dtype=kind).reshape(len(rows), ask.width)
-        if ask.width == 1 and kind == np.uint8 and any(spare):
-            itself = np.where(spare, np.arange(len(rows)), table[:, 0])
-            if np.array_equal(itself, np.arange(len(rows))) and len(rows) <= 256 and rows_with(column.places, spare) is None:
+        places = np.arange(len(rows))
+        if ask.width == 1 and kind == np.uint8 and len(rows) <= 256 and not np.array_equal(table[:, 0], places):
+            itself = np.where(spare, places, table[:, 0])
+            if np.array_equal(itself, places) and rows_with(column.places, spare) is None:
                 table[:, 0] = itself
         for offset in range(ask.width):
             self.codes[ask.slot + offset] = gathered(table[:, offset], column.places)
@@ -124,29 +126,36 @@ class Coder:
         """The codes that stand where there is none, in rows that cannot be scored: possible ones, as those are worked out too."""
         return tuple(least for least, _ in self.plan.ranges[ask.slot : ask.slot + ask.width])
 
-    def _offered(self) -> Mask:
-        """Where support is offered at all."""
+    def _not_offered(self) -> Mask | None:
+        """Where no support is offered at all."""
         state = self.column("carer_support")
         self._refuse(rows_where(state, lambda value: raw_of(value) not in SUPPORT_STATES))
-        return state.mask([raw_of(value) == "offered" for value in state.values])
+        return rows_where(state, lambda value: raw_of(value) != "offered")
 
-    def _code_support(self, ask: Ask, offered: Mask | None) -> None:
+    def _code_support(self, ask: Ask, not_offered: Mask | None) -> None:
         """The codes of support with an area. It counts where it is offered, by an adult, able and willing; both must be recorded
         wherever support is given."""
         column = self.column(ask.column)
         self._code(ask, column, lambda value: value if is_given(value) else None)
-        given = rows_where(column, is_given)
-        if given is None or offered is None:
-            return
-        self._refuse(given & ~offered)
-        facts = {name: self.fact(ask.column, name) for name in FACTS}
-        for one in facts.values():
-            self._refuse(None if one.unread is None else given & one.unread)
-        counts = offered & facts["able"].yes & facts["willing"].yes
-        if facts["adult"].no is not None:
-            counts &= ~facts["adult"].no
-        for offset, code in enumerate(ask.if_missing or self._least(ask)):
-            self.codes[ask.slot + offset] = kept_where(self.codes[ask.slot + offset], counts, code)
+        facts = [self.fact(ask.column, name) for name in FACTS]
+        against = [one for one in (not_offered, *(fact.unread for fact in facts)) if one is not None]
+        given = rows_where(column, is_given) if against else None
+        if given is not None:
+            for rows in against:
+                self._refuse(given & rows)
+        counts = self._counts(not_offered, facts)
+        if counts is not None:
+            for offset, code in enumerate(ask.if_missing or self._least(ask)):
+                self.codes[ask.slot + offset] = kept_where(self.codes[ask.slot + offset], counts, code)
+
+    def _counts(self, not_offered: Mask | None, facts: Sequence[Facts]) -> Mask | None:
+        """Where support counts; None where it counts in every row. The same facts are often those of all areas."""
+        able, willing, _, _, adult = facts
+        key = (id(able), id(willing), id(adult))
+        if key not in self.counts:
+            against = [one for one in (not_offered, able.other, willing.other, adult.no) if one is not None]
+            self.counts[key] = ~np.logical_or.reduce(against) if against else None
+        return self.counts[key]
 
     def fact(self, column: str, name: str) -> Facts:
         """A fact about one area's support, or the one recorded for all areas. Whether a carer is able and willing must be told."""
@@ -155,8 +164,8 @@ class Coder:
         if name not in self.facts:
             fact = self.column(name)
             unread = rows_where(fact, lambda value: fact_of(value) is None and (required or not not_stated(value)))
-            yes = fact.mask([fact_of(value) is True for value in fact.values])
-            self.facts[name] = Facts(yes, rows_where(fact, lambda value: fact_of(value) is False), unread)
+            no, other = (lambda value: fact_of(value) is False), (lambda value: fact_of(value) is not True)
+            self.facts[name] = Facts(rows_where(fact, no), rows_where(fact, other), unread)
         return self.facts[name]
 
     def _fill_in(self) -> Mapping[int, Column]:
