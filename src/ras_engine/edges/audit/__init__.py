@@ -2,3 +2,24 @@
 
 Receives an `AuditReport`; gives data and text, the same for the same report. Nothing is proved here.
 """
+
+from ras_engine.edges.audit.baseline import Baseline, read_baseline
+from ras_engine.edges.audit.certificate import certificate, certificate_text
+from ras_engine.edges.audit.form import certificate_schema
+from ras_engine.edges.audit.judged import Judgement, Standing, judged
+from ras_engine.edges.audit.recheck import Recheck, recheck
+from ras_engine.edges.audit.regressions import regressions_yaml
+
+__all__ = [
+    "Baseline",
+    "Judgement",
+    "Recheck",
+    "Standing",
+    "certificate",
+    "certificate_schema",
+    "certificate_text",
+    "judged",
+    "read_baseline",
+    "recheck",
+    "regressions_yaml",
+]

@@ -13,8 +13,7 @@ import typer
 
 from ras_engine.audit import AuditReport, all_laws
 from ras_engine.audit import audit as audited
-from ras_engine.edges.audit.baseline import Baseline, read_baseline
-from ras_engine.edges.audit.judged import Judgement, judged
+from ras_engine.edges.audit import Baseline, Judgement, certificate, certificate_text, judged, read_baseline, regressions_yaml
 from ras_engine.edges.audit.words import opening
 from ras_engine.edges.cli.audit_recheck import rechecked
 from ras_engine.edges.cli.codes import reporting
@@ -159,8 +158,6 @@ def _audited(
 
 
 def _regressions(report: AuditReport, path: Path) -> None:
-    from ras_engine.edges.audit.regressions import regressions_yaml
-
     text = regressions_yaml(report.findings)
     if not text:
         say(f"{path}: no pair breaks a law, so nothing was written.")
@@ -178,10 +175,8 @@ def _forms(judgement: Judgement) -> dict[AuditFormat, Callable[[], str] | Callab
 
         show_audit(judgement)
 
-    def certificate() -> str:
-        from ras_engine.edges.audit import certificate as made
-
-        return made.certificate_text(made.certificate(judgement.report, judgement.ruleset, judgement.against))
+    def json_text() -> str:
+        return certificate_text(certificate(judgement.report, judgement.ruleset, judgement.against))
 
     def html() -> str:
         from ras_engine.edges.report.audit import page
@@ -205,7 +200,7 @@ def _forms(judgement: Judgement) -> dict[AuditFormat, Callable[[], str] | Callab
 
     return {
         AuditFormat.TEXT: text,
-        AuditFormat.JSON: certificate,
+        AuditFormat.JSON: json_text,
         AuditFormat.HTML: html,
         AuditFormat.MARKDOWN: markdown,
         AuditFormat.JUNIT: junit,
