@@ -33,7 +33,7 @@ from ras_engine.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from ras_engine.edges.caseload import demo_caseload
-    from ras_engine.edges.files import FileScored, read_caseload, score_file, write_budgets
+    from ras_engine.edges.files import read_caseload, score_file, write_budgets
     from ras_engine.edges.files.assessment import read_assessment
     from ras_engine.edges.frames import BudgetFrame, DataMapping, data_report, read_mapping, score_batch
     from ras_engine.explain import compare_results, what_if

@@ -28,6 +28,7 @@ TOTALS = (
 )
 Amounts = np.ma.MaskedArray[Any, Any]
 Rows = NDArray[np.bool_]
+Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,19 @@ def summary_of(batch: BudgetBatch, problems: Mapping[int, Sequence[Problem]]) ->
 
 def spread_of(amounts: Amounts) -> Spread:
     """The spread of the amounts that are there; each cut is an amount that somebody has, so no penny is made up."""
-    there = np.sort(amounts.compressed())
-    people = len(there)
-    if not people:
+    there = amounts.compressed()
+    return spread_of_counts(there, np.ones(len(there), dtype=np.int64))
+
+
+def spread_of_counts(amounts: Whole, people: Whole) -> Spread:
+    """The same of amounts, `(n,)` in pence, that so many people each have, `(n,)`."""
+    everybody = int(people.sum())
+    if not everybody:
         return Spread(0, 0, 0, 0, 0)
-    cuts = [int(there[-(-people * part // 10) - 1]) for part in (1, 5, 9)]
-    return Spread(people, int(there.sum()), *cuts)
+    order = np.argsort(amounts, kind="stable")
+    amounts, people = amounts[order], people[order]
+    places = np.searchsorted(np.cumsum(people), [-(-everybody * part // 10) for part in (1, 5, 9)])
+    return Spread(everybody, int((amounts * people).sum()), *amounts[places].tolist())
 
 
 def high_need_of(batch: BudgetBatch) -> tuple[Rows, str]:

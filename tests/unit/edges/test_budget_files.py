@@ -73,9 +73,9 @@ def test_a_referred_row_shows_its_referral_and_no_amount(batch: BudgetBatch, row
     caseload = made_up(3_000)
     scored = score_batch(caseload, example())
     row = int(np.flatnonzero(scored.status == 1)[0])
-    from ras_engine.edges.files.budgets import budget_columns
+    from ras_engine.edges.files.budgets import budget_columns, cells
 
-    columns = budget_columns(caseload, scored, {})
+    columns = {name: cells(column) for name, column in budget_columns(caseload, scored, {}).items()}
     assert columns["outcome"][row] == "referral"
     assert "complex" in columns["referrals"][row]
     assert columns["indicative_budget"][row] == columns["line.personal_care"][row] == ""

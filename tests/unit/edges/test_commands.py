@@ -260,7 +260,7 @@ def test_demo_can_be_saved_and_scored_as_any_caseload(capsys: Capture, tmp_path:
         (("score", "-r", RULESET, "--on", "2026-05-01", PERSON), "is one ruleset"),
         (("batch", "-r", EXAMPLE, "x.csv", "-o", "out.csv"), "--on DATE"),
         (("batch", "-r", RULESET, "x.csv", "-o", "nowhere/out.csv"), "there is no folder"),
-        (("batch", "-r", RULESET, PERSON, "-o", "out.csv"), "a caseload is a CSV file"),
+        (("batch", "-r", RULESET, PERSON, "-o", "out.csv"), "the name of a caseload file ends in"),
         (("batch", "-r", RULESET, "x.csv", "-o", "out.csv", "--set", "baseline"), "COLUMN=VALUE"),
         (("questionnaire", "-r", EXAMPLE, "--on", "1 May"), "is not a day"),
         (("questionnaire", "-r", EXAMPLE, "--on", "20260501"), "is not a day"),

@@ -3,44 +3,42 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from ras_engine.edges.cli.caseload import place, show_counts, show_problems, show_raised, show_totals, summary_as_data
+from ras_engine.edges.cli.caseload import show_counts, show_problems, show_raised, show_totals, summary_as_data
 from ras_engine.edges.cli.codes import Exit, reporting
-from ras_engine.edges.cli.constants import SetOption, constants, with_constants
-from ras_engine.edges.cli.load import caseload_at, ruleset_at
-from ras_engine.edges.cli.options import Format, FormatOption, KnownOption, OnOption, RulesetOption, day
+from ras_engine.edges.cli.constants import SetOption, constants, refuse_constants
+from ras_engine.edges.cli.load import file_at, opened, ruleset_at
+from ras_engine.edges.cli.options import Format, FormatOption, KnownOption, OnOption, RulesetOption, SheetOption, day
 from ras_engine.edges.cli.screen import err, progress, say, show_json
-from ras_engine.edges.files import Caseload, write_budgets
-from ras_engine.edges.files.budgets import RowProblems, problems_by_row
-from ras_engine.edges.summary import summary_of
+from ras_engine.edges.files import Caseload
+from ras_engine.edges.files.part import PART_ROWS
+from ras_engine.edges.files.score_file import FileScored, Terms, scored
+from ras_engine.edges.files.tally import Repeated
 from ras_engine.ruleset import Ruleset
-from ras_engine.score.many import BudgetBatch, score_batch
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A caseload with its budgets."""
-
-    ruleset: Ruleset
-    caseload: Caseload
-    batch: BudgetBatch
-    problems: RowProblems
 
 
 def batch(
     caseload: Annotated[
-        Path, typer.Argument(metavar="CASELOAD.csv", help="One row a person; .csv or .csv.gz.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="CASELOAD",
+            help="One row a person: .csv, .parquet, .xlsx, .ods or .ndjson; .csv and .ndjson may be packed (.gz, .zst, ...).",
+            show_default=False,
+        ),
     ],
     ruleset: RulesetOption,
     out: Annotated[
         Path,
         typer.Option(
-            "--out", "-o", metavar="BUDGETS.csv", help="The file to write; one that is there is replaced.", show_default=False
+            "--out",
+            "-o",
+            metavar="BUDGETS",
+            help="The file to write, of any of these forms; one that is there is replaced.",
+            show_default=False,
         ),
     ],
     settings: SetOption = None,
@@ -53,20 +51,29 @@ def batch(
             help="Leave text cells that a spreadsheet would take for formulas as they are, without an apostrophe in front.",
         ),
     ] = False,
+    sheet: SheetOption = None,
+    chunk_rows: Annotated[
+        int, typer.Option("--chunk-rows", metavar="N", min=1, help="About how many people are in memory at once.")
+    ] = PART_ROWS,
+    afresh: Annotated[
+        bool, typer.Option("--afresh", help="Begin anew, even where an earlier run of the same kind was stopped half way.")
+    ] = False,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Work out the budgets of a caseload file.
 
     The output has a row for every row of the caseload, in the same order. Rows that cannot be scored are marked with their
-    problem codes, and the exit code is 1. The output file is written whole or not at all. A summary goes to stderr (with
-    --format json to stdout).
+    problem codes, and the exit code is 1. The output file is written whole or not at all. A run that was stopped is gone on with
+    where it was stopped. The caseload may be larger than memory. A summary goes to stderr (with --format json to stdout).
     """
     _refuse_out(out, caseload)
     constant = constants(settings)
     with reporting(form):
-        scored = _scored(caseload, constant, ruleset_at(ruleset, day(on), day(known_on)), out, guard=not keep_formulas)
-    _tell(scored, out, form)
-    raise typer.Exit(Exit.FINDINGS if scored.problems else Exit.GOOD)
+        rules = ruleset_at(ruleset, day(on), day(known_on))
+        terms = Terms(file_at(caseload, "The caseload"), chunk_rows, sheet, constant, not keep_formulas)
+        done = _scored(terms, rules, out, resume=not afresh)
+    _tell(done, terms.source, form)
+    raise typer.Exit(Exit.FINDINGS if done.summary.counts["problem"] else Exit.GOOD)
 
 
 def _refuse_out(out: Path, caseload: Path) -> None:
@@ -81,47 +88,48 @@ def _refuse_out(out: Path, caseload: Path) -> None:
         raise typer.BadParameter("--out would replace the caseload itself; name another file.")
 
 
-def _scored(path: Path, constant: dict[str, str], ruleset: Ruleset, out: Path, *, guard: bool) -> Scored:
-    """Read, score, write: the three parts that take time."""
-    with progress("Reading the caseload") as bar:
-        task = bar.add_task("", total=4)
-        caseload = with_constants(caseload_at(path), constant)
-        bar.advance(task)
-        batch = score_batch(caseload, ruleset)
-        bar.advance(task)
-        problems = problems_by_row(batch)
-        bar.advance(task)
-        write_budgets(out, caseload, batch, problems=problems, guard_formulas=guard)
-        bar.advance(task)
-    return Scored(ruleset, caseload, batch, problems)
+def _scored(terms: Terms, ruleset: Ruleset, out: Path, *, resume: bool) -> FileScored:
+    """Read, score and write, with a bar that shows how far it is."""
+    source = opened(terms.source, terms.sheet)
+    try:
+        refuse_constants(source.names, terms.constants or {})
+        with progress("Scoring the caseload") as bar:
+            task = bar.add_task("", total=None)
+            return scored(
+                source, ruleset, out, terms, resume=resume, progress=lambda at, of: bar.update(task, completed=at, total=of)
+            )
+    except ModuleNotFoundError as error:
+        raise typer.BadParameter(str(error)) from None
+    finally:
+        source.close()
 
 
-def _tell(scored: Scored, out: Path, form: Format) -> None:
-    summary = summary_of(scored.batch, scored.problems)
+def _tell(done: FileScored, source: Path, form: Format) -> None:
+    places = Caseload({}, str(source), done.first_lines)
     if form is Format.JSON:
-        told: dict[str, Any] = {"out": str(out), "repeated_ids": len(scored.caseload.repeated_ids())}
-        show_json(told | summary_as_data(summary, scored.caseload, scored.ruleset))
+        told: dict[str, Any] = {"out": str(done.target), "repeated_ids": done.repeated.ids, "resumed_rows": done.resumed_rows}
+        show_json(told | summary_as_data(done.summary, places, done.ruleset))
         return
     console = err()
-    say(f"{out}: {summary.people:,} rows, worked out with {scored.ruleset}")
+    if done.resumed_rows:
+        say(f"An earlier run had done {done.resumed_rows:,} rows; this one went on after them.")
+    say(f"{done.target}: {done.summary.people:,} rows, worked out with {done.ruleset}")
     say("")
-    show_counts(console, summary)
-    show_raised(console, summary, scored.ruleset)
+    show_counts(console, done.summary)
+    show_raised(console, done.summary, done.ruleset)
     say("")
-    show_totals(console, summary, scored.ruleset)
-    if summary.problems:
+    show_totals(console, done.summary, done.ruleset)
+    if done.summary.problems:
         say("")
-        show_problems(console, summary, scored.caseload)
+        show_problems(console, done.summary, places)
         say("Each row that was not scored says why, in the columns problem_codes and problems.")
-    _tell_repeated(scored.caseload)
+    _tell_repeated(done.repeated)
 
 
-def _tell_repeated(caseload: Caseload) -> None:
+def _tell_repeated(repeated: Repeated) -> None:
     """The same id twice may be one person counted twice. It is told, not decided: a file may have its reasons."""
-    repeated = caseload.repeated_ids()
-    if repeated:
-        first = min(repeated.values())
-        ids = "1 id stands" if len(repeated) == 1 else f"{len(repeated):,} ids stand"
-        places = " and ".join(place(caseload, row) for row in first[:2])
+    if repeated.ids:
+        ids = "1 id stands" if repeated.ids == 1 else f"{repeated.ids:,} ids stand"
+        places = " and ".join(f"line {line}" for line in repeated.lines)
         say("")
         say(f"{ids} in more than one row, first on {places}. Every row was scored; look whether somebody is counted twice.")

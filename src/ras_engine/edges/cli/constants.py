@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -32,10 +32,16 @@ def constants(written: Sequence[str] | None) -> dict[str, str]:
     return found
 
 
+def refuse_constants(names: Collection[str], constant: Mapping[str, str]) -> None:
+    """Raises a usage error for a column that the caseload has already."""
+    for name in constant:
+        if name in names:
+            raise typer.BadParameter(f'--set {name}: the caseload has a column "{name}" already.')
+
+
 def with_constants(caseload: Caseload, constant: Mapping[str, str]) -> Caseload:
     """The caseload with these columns. Raises a usage error for one that it has already."""
+    refuse_constants(caseload, constant)
     for name, value in constant.items():
-        if name in caseload:
-            raise typer.BadParameter(f'--set {name}: the caseload has a column "{name}" already.')
         caseload = caseload.with_column(name, value)
     return caseload

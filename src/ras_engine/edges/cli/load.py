@@ -11,6 +11,8 @@ import typer
 from ras_engine.assessment.values import day_of
 from ras_engine.edges.files import AssessmentFile, Caseload, read_assessment_file, read_caseload
 from ras_engine.edges.files.assessment import assessment_of_text
+from ras_engine.edges.files.part import Source, text_of
+from ras_engine.edges.files.source import SAID, has_form, open_caseload
 from ras_engine.edges.shipped import shipped
 from ras_engine.errors import did_you_mean
 from ras_engine.errors.excerpt import visible
@@ -21,7 +23,6 @@ from ras_engine.score.many import score_batch
 EXAMPLE = "example-borough"
 STDIN = "-"
 MOST_NAME = 200
-ENDINGS = (".csv", ".csv.gz")
 
 
 def existing(path: Path, what: str) -> Path:
@@ -60,12 +61,29 @@ def file_at(path: Path, what: str) -> Path:
     return place
 
 
-def caseload_at(path: Path) -> Caseload:
+def caseload_at(path: Path, sheet: str | None = None) -> Caseload:
     """The caseload of a file. Raises BatchInvalid with the file's problems."""
+    place = _caseload_file(path)
+    try:
+        return read_caseload(place, sheet=sheet)
+    except ModuleNotFoundError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def opened(path: Path, sheet: str | None = None) -> Source:
+    """A caseload file, open. Raises BatchInvalid with what is wrong with it already."""
+    place = _caseload_file(path)
+    try:
+        return open_caseload(place, sheet)
+    except ModuleNotFoundError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _caseload_file(path: Path) -> Path:
     place = file_at(path, "The caseload")
-    if not place.name.lower().endswith(ENDINGS):
-        raise typer.BadParameter(f"{path}: a caseload is a CSV file (its name ends in .csv or .csv.gz).")
-    return read_caseload(place)
+    if not has_form(place):
+        raise typer.BadParameter(f"{path}: the name of a caseload file ends in {SAID} (or, packed, in .csv.gz and the like).")
+    return place
 
 
 def person_at(
@@ -76,7 +94,7 @@ def person_at(
     With the folder of a rulebook the day of the assessment stands in where `on` is None. Raises AssessmentInvalid, BatchInvalid,
     RulesetInvalid and NoRulesetInForce with their problems.
     """
-    if path.name.lower().endswith(ENDINGS):
+    if has_form(path):
         return _row_at(path, person, ruleset, on, known_on)
     if person is not None:
         raise typer.BadParameter(f"--id chooses a row of a caseload; {path} is not one.")
@@ -108,7 +126,7 @@ def _row_at(
 
 def _row_of(caseload: Caseload, person: str) -> int:
     """The one row with an id."""
-    rows = [row for row, name in enumerate(caseload.get("id", [])) if name == person]
+    rows = [row for row, name in enumerate(caseload.get("id", [])) if text_of(name) == person]
     if len(rows) != 1:
         raise typer.BadParameter(f"--id {person}: {len(rows)} rows of the caseload have this id.")
     return rows[0]

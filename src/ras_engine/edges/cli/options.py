@@ -54,12 +54,15 @@ KnownOption = Annotated[
     str | None,
     typer.Option("--known-on", metavar="DATE", help="With a rulebook folder: leave out what was published after this day."),
 ]
+SheetOption = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help="Of a spreadsheet with several sheets: the one that is the caseload.")
+]
 IdOption = Annotated[str | None, typer.Option("--id", metavar="ID", help="With a caseload: the id of one person.")]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]
 AssessmentArgument = Annotated[
     Path,
     typer.Argument(
-        metavar="ASSESSMENT.json", help="One person, as JSON (- is stdin); or a caseload (.csv), with --id.", show_default=False
+        metavar="ASSESSMENT.json", help="One person, as JSON (- is stdin); or a caseload file, with --id.", show_default=False
     ),
 ]
 LanguageOption = Annotated[str, typer.Option("--language", "-l", metavar="LANGUAGE", help="Language of the wording: en or cy.")]

@@ -1,4 +1,4 @@
-"""Caseloads and assessments in files. Receives paths; gives plain columns of text, or every problem of the file at its line.
+"""Caseloads, assessments and budgets in files. Receives paths; gives columns as they are written, or every problem at its line.
 
 A cell is text and stays text: `None`, `NA`, `no` and the id `007` are what they look like, and only the empty cell is missing.
 """
@@ -6,5 +6,15 @@ A cell is text and stays text: `None`, `NA`, `no` and the id `007` are what they
 from ras_engine.edges.files.assessment import AssessmentFile, read_assessment, read_assessment_file
 from ras_engine.edges.files.budgets import write_budgets
 from ras_engine.edges.files.caseload import Caseload, read_caseload
+from ras_engine.edges.files.score_file import FileScored, score_file
 
-__all__ = ["AssessmentFile", "Caseload", "read_assessment", "read_assessment_file", "read_caseload", "write_budgets"]
+__all__ = [
+    "AssessmentFile",
+    "Caseload",
+    "FileScored",
+    "read_assessment",
+    "read_assessment_file",
+    "read_caseload",
+    "score_file",
+    "write_budgets",
+]

@@ -1,14 +1,15 @@
 """A caseload as columns of text, and the door through which a file becomes one.
 
-The form of the file is told by its name: `.csv`, and `.csv.gz`. Other forms of file get a reader of their own and are added here.
+The form of the file is told by its name. The columns are in memory; `score_file` scores files that do not fit there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ras_engine.edges.files.part import PART_ROWS, Mark, Part, values_of
 from ras_engine.errors import Location
 
 
@@ -16,12 +17,15 @@ from ras_engine.errors import Location
 class Caseload(Mapping[str, list[str]]):
     """The columns of a caseload by name, in the order of the file: each a list with one text a person, "" where nothing is stated.
 
-    `lines` is the line of the file on which each row begins; empty where the caseload did not come from a file.
+    From Parquet, a spreadsheet or JSON, a value that is no text (a number, TRUE) stays what it is, so that scoring can tell.
+
+    `lines` is the line of the file on which each row begins (of some rows, where only some are known); empty where the caseload did
+    not come from a file.
     """
 
     columns: Mapping[str, list[str]]
     file: str = ""
-    lines: Sequence[int] = field(default=(), repr=False)
+    lines: Sequence[int] | Mapping[int, int] = field(default=(), repr=False)
 
     def __getitem__(self, name: str) -> list[str]:
         return self.columns[name]
@@ -53,11 +57,27 @@ class Caseload(Mapping[str, list[str]]):
         return Caseload({**self.columns, name: [value] * self.rows}, self.file, self.lines)
 
 
-def read_caseload(path: str | Path) -> Caseload:
-    """The caseload of a CSV file (UTF-8, with or without a byte order mark; `.gz` is unpacked).
+def read_caseload(path: str | Path, *, sheet: str | None = None) -> Caseload:
+    """The caseload of a file: CSV, Parquet, Excel or NDJSON, told by the end of its name; `docs/files.md` has the details.
 
-    Raises BatchInvalid with every problem of the file (RAS71x), each at its line; OSError where the file cannot be opened.
+    `sheet` chooses one of several sheets of a spreadsheet. Raises BatchInvalid with every problem of the file (RAS71x to RAS73x),
+    each at its place; OSError where the file cannot be opened.
     """
-    from ras_engine.edges.files.csv_read import read_csv
+    from ras_engine.edges.files.source import open_caseload
 
-    return read_csv(Path(path))
+    source = open_caseload(Path(path), sheet)
+    try:
+        return gathered(str(path), source.names, source.parts(PART_ROWS, Mark()))
+    finally:
+        source.close()
+
+
+def gathered(file: str, names: Sequence[str], parts: Iterable[Part]) -> Caseload:
+    """The parts of a file as one caseload."""
+    columns: dict[str, list[str]] = {name: [] for name in names}
+    lines: list[int] = []
+    for part in parts:
+        lines += part.lines
+        for name, cells in columns.items():
+            cells += values_of(part.columns[name])
+    return Caseload(columns, file, lines)

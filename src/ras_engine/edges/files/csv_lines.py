@@ -1,18 +1,15 @@
 """The bytes of a file to lines of text, noting what is not text. Lines are read one at a time; a caseload may be large.
 
-Receives an open binary file; gives each line with its line end. What cannot be read is noted and replaced by a stand-in, so that
+Receives the bytes of a file; gives each line with its line end. What cannot be read is noted and replaced by a stand-in, so that
 every problem of the file is found in one reading.
 """
 
 from __future__ import annotations
 
-import gzip
 import re
-import zlib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO
 
+from ras_engine.edges.files.bytes_in import Bytes
 from ras_engine.errors.excerpt import character_name
 from ras_engine.located.decode import others
 from ras_engine.located.found import Found, TooManyProblems
@@ -31,27 +28,25 @@ LIKELY_WINDOWS = frozenset(b"\x80\x85\x91\x92\x93\x94\x96\x97") | frozenset(rang
 WINDOWS = "If it came from an older program, its letters are most likely those of Windows-1252."
 
 
-def opened(path: Path) -> BinaryIO:
-    """The file's bytes, unpacked where its name ends in .gz."""
-    return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")  # type: ignore[return-value]
-
-
 class Lines:
-    """The lines of a file as text, with their line ends. What could not be read is told by `report`, once all is read."""
+    """The lines of a file as text, with their line ends; `number` is that of the last one. What could not be read is told by
+    `report`, once all is read."""
 
-    def __init__(self, binary: BinaryIO, found: Found) -> None:
-        self.binary = binary
+    def __init__(self, source: Bytes, found: Found) -> None:
+        self.source = source
         self.found = found
+        self.number = 0
         self.letters: list[tuple[int, int]] = []
         self.first_byte = 0
         self.unseen: dict[str, list[tuple[int, int]]] = {}
 
     def __iter__(self) -> Iterator[str]:
-        for number, raw in enumerate(self._raw(), start=1):
-            if number == 1:
+        while raw := self.source.line():
+            self.number += 1
+            if self.number == 1:
                 self._refuse_other_files(raw)
-            text = self._decoded(raw, number)
-            yield self._seen(text.removeprefix(MARK) if number == 1 else text, number)
+            text = self._decoded(raw, self.number)
+            yield self._seen(text.removeprefix(MARK) if self.number == 1 else text, self.number)
 
     def report(self) -> None:
         """What could not be read, each kind at its first place."""
@@ -61,15 +56,6 @@ class Lines:
             self.found.add("RAS710", self.found.at(*self.letters[0]), (), **words)
         for character, places in self.unseen.items():
             self.found.add("RAS715", self.found.at(*places[0]), name=character_name(character), others=others(places))
-
-    def _raw(self) -> Iterator[bytes]:
-        """Lines ended by line feed, carriage return or both, as spreadsheets of all ages write them."""
-        try:
-            for chunk in self.binary:
-                yield from chunk.splitlines(keepends=True)
-        except (EOFError, gzip.BadGzipFile, zlib.error):
-            self.found.add("RAS721", self.found.at(1, 1))
-            raise TooManyProblems from None
 
     def _refuse_other_files(self, raw: bytes) -> None:
         for start, (what, remedy) in OTHER_FILES.items():

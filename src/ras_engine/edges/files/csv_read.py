@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass
+from itertools import accumulate
 
-from ras_engine.edges.files.caseload import Caseload
-from ras_engine.edges.files.csv_lines import Lines, opened
-from ras_engine.errors import BatchInvalid, Related
-from ras_engine.errors.excerpt import visible
+from ras_engine.edges.files.csv_lines import Lines
+from ras_engine.edges.files.table import head, ragged
+from ras_engine.errors import Location
 from ras_engine.located.found import Found, TooManyProblems
 
 MOST_COLUMNS = 10_000
@@ -21,15 +20,6 @@ MOST_CHARACTERS = 100_000
 """Of one cell; and of all the lines that one row may take."""
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
-
-
-@contextmanager
-def _reported(lines: Lines) -> Iterator[Lines]:
-    """The lines; afterwards, however it went, what could not be read of them is reported."""
-    try:
-        yield lines
-    finally:
-        lines.report()
 
 
 class Row:
@@ -43,34 +33,28 @@ class Row:
         self.cells = cells
 
 
-def read_csv(path: Path) -> Caseload:
-    """The caseload. Raises BatchInvalid with every problem of the file."""
-    found = Found(str(path))
-    columns: dict[str, list[str]] = {}
-    lines: list[int] = []
-    try:
-        with opened(path) as binary, _reported(Lines(binary, found)) as text:
-            rows = _rows(iter(text), found)
-            names = _header(next(rows, None), found)
-            kept = _body(rows, names, lines, found)
-            columns = dict(zip(names, map(list, zip(*kept, strict=True)), strict=True)) if kept else {}
-        if not lines and not found.problems:
-            found.add("RAS712", found.at(2, 1), found="a line of column names, but nobody under it,")
-    except TooManyProblems:
-        pass
-    if found.problems:
-        raise BatchInvalid(found.problems)
-    return Caseload(columns, str(path), lines)
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of the columns in their order, and where each stands."""
+
+    names: tuple[str, ...]
+    begin: Location
+    places: tuple[Location, ...]
+
+    def where(self, column: str) -> Location:
+        """The place of a name; the beginning of the line for one that is not there."""
+        at = self.places[self.names.index(column)] if column in self.names else self.begin
+        return Location(at.file, at.line, at.column, column)
 
 
 class _Feed:
     """Hands lines to the parser and remembers those that the current row was made of."""
 
-    def __init__(self, lines: Iterator[str], found: Found) -> None:
-        self.lines = lines
+    def __init__(self, lines: Lines, found: Found) -> None:
+        self.source = lines
+        self.lines = iter(lines)
         self.found = found
-        self.number = 0
-        self.begins = 1
+        self.begins = lines.number + 1
         self.taken: list[str] = []
         self.size = 0
 
@@ -79,7 +63,6 @@ class _Feed:
 
     def __next__(self) -> str:
         line = next(self.lines)
-        self.number += 1
         self.taken.append(line)
         self.size += len(line)
         if self.size > MOST_CHARACTERS and len(self.taken) > 1:
@@ -90,12 +73,12 @@ class _Feed:
     def row(self, cells: list[str]) -> Row:
         """The row that was just parsed; the next one begins on the next line."""
         row = Row(self.begins, self.taken[0] if len(self.taken) == 1 else "".join(self.taken), cells)
-        self.begins, self.taken, self.size = self.number + 1, [], 0
+        self.begins, self.taken, self.size = self.source.number + 1, [], 0
         return row
 
 
-def _rows(lines: Iterator[str], found: Found) -> Iterator[Row]:
-    """The rows, header first. After quote marks that do not match no row could be trusted, so reading stops there."""
+def rows_of(lines: Lines, found: Found) -> Iterator[Row]:
+    """The rows from here on. After quote marks that do not match no row could be trusted, so reading stops there."""
     feed = _Feed(lines, found)
     parser = csv.reader(feed, strict=True)
     while True:
@@ -134,7 +117,7 @@ def _report_quotes(error: csv.Error, feed: _Feed, found: Found) -> None:
         found.add("RAS719", where, found="In this row text follows a closing quote mark before the next comma.")
 
 
-def _header(row: Row | None, found: Found) -> list[str]:
+def header(row: Row | None, found: Found) -> Names:
     """The names of the columns, each once."""
     if row is None:
         found.add("RAS712", found.at(1, 1), found="nothing")
@@ -147,44 +130,30 @@ def _header(row: Row | None, found: Found) -> list[str]:
     if separator:
         found.add("RAS720", found.at(row.line, names[0].index(separator) + 1), found=SEPARATORS[separator])
         raise TooManyProblems
-    first: dict[str, int] = {}
-    for place, name in enumerate(names):
-        where = found.at(row.line, _column_of(row.written, place))
-        if not name.strip():
-            found.add("RAS716", where, number=place + 1)
-        elif name != name.strip():
-            spaces = "before it" if name.lstrip() != name else "after it"
-            found.add("RAS722", where, column=visible(name.strip()), place=spaces)
-        elif name in first:
-            related = Related(found.at(row.line, _column_of(row.written, first[name])), "It first stands here")
-            found.add("RAS713", where, [related], column=visible(name))
-        first.setdefault(name, place)
-    return names
+    places = tuple(found.at(row.line, column) for column in _columns_of(row.written, len(names)))
+    head(names, places, found)
+    return Names(tuple(names), found.at(row.line, 1), places)
 
 
-def _body(rows: Iterator[Row], names: list[str], lines: list[int], found: Found) -> list[list[str]]:
-    """The cells of the rows that fit; `lines` receives the line of each."""
-    kept = []
-    once: dict[str, str] = {}  # answers repeat: a large caseload holds each text once
-    for row in rows:
-        if len(row.cells) == len(names):
-            kept.append([once.setdefault(cell, cell) for cell in row.cells])
-            lines.append(row.line)
-        else:
-            _report_ragged(row, len(names), found)
-    return kept
+def fitting(row: Row, columns: int, found: Found) -> bool:
+    """Whether a row has a cell for each column; it is reported where it has not."""
+    if len(row.cells) != columns:
+        _report_ragged(row, columns, found)
+    return len(row.cells) == columns
 
 
 def _report_ragged(row: Row, columns: int, found: Found) -> None:
     more = len(row.cells) > columns
-    cells = "1 cell" if len(row.cells) == 1 else f"{len(row.cells):,} cells"
-    remedy = (
-        "Put a cell that holds a comma in quotes."
-        if more
-        else "Give every row all its commas; a cell that is not answered stays empty."
-    )
     place = _column_of(row.written, columns) if more else len(row.written.rstrip("\r\n")) + 1
-    found.add("RAS714", found.at(row.line, place), found=cells, columns=f"{columns:,}", remedy=remedy)
+    ragged(found, found.at(row.line, place), len(row.cells), columns)
+
+
+def _columns_of(written: str, cells: int) -> list[int]:
+    """The column (from 1) at which each cell of a row begins."""
+    if '"' in written:
+        return [_column_of(written, place) for place in range(cells)]
+    starts = [0, *accumulate(len(cell) + 1 for cell in written.split(","))]
+    return [start + 1 for start in starts[:cells]]
 
 
 def _column_of(written: str, place: int) -> int:

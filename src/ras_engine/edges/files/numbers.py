@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from ras_engine.edges.files.caseload import Caseload
+from ras_engine.edges.files.part import text_of
 from ras_engine.errors import BatchInvalid, Location, did_you_mean, problem
 
 AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?", re.ASCII)
@@ -28,7 +29,7 @@ def column(caseload: Caseload, name: str) -> Column:
     if name not in caseload:
         nearest = did_you_mean(name, tuple(caseload))
         raise BatchInvalid([problem("RAS950", Location(caseload.file, path=name), column=name, nearest=nearest)])
-    return Column(name, caseload[name])
+    return Column(name, [text_of(cell) for cell in caseload[name]])
 
 
 def pence(caseload: Caseload, name: str) -> Column:

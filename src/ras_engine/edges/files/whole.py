@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Any, BinaryIO, Literal, TextIO, overload
 
 
+@overload
+def written_whole(path: Path, *, binary: Literal[False] = False) -> AbstractContextManager[TextIO]: ...
+@overload
+def written_whole(path: Path, *, binary: Literal[True]) -> AbstractContextManager[BinaryIO]: ...
 @contextmanager
-def written_whole(path: Path) -> Iterator[TextIO]:
-    """A text file (UTF-8, line ends as written) that appears at `path` only when the block ends well.
+def written_whole(path: Path, *, binary: bool = False) -> Iterator[Any]:
+    """A file (of bytes, or of text in UTF-8 with line ends as written) that appears at `path` only when the block ends well.
 
     Whatever goes wrong inside, and if the program is stopped, what stood at `path` before stands there still. Raises OSError where
     the folder cannot be written to.
@@ -20,7 +24,7 @@ def written_whole(path: Path) -> Iterator[TextIO]:
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(handle, "wb") if binary else os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

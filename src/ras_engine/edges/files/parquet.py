@@ -1,0 +1,129 @@
+"""A Parquet file part by part: texts as the dictionaries they are stored with, other values as they are, so that scoring can tell.
+
+Row groups are read one or a few at a time, never the whole file. The next part is read while the caller works on this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from ras_engine.edges.files.part import LazyColumns, Mark, Part
+from ras_engine.edges.frames.arrow import distinct_of, once
+from ras_engine.edges.frames.needs import needed
+from ras_engine.errors import BatchInvalid, Location, problem
+from ras_engine.located.found import Found
+
+FORM = "Parquet"
+
+
+class ParquetSource:
+    """A Parquet file that is open. Raises BatchInvalid where it is none, is damaged, or holds what no caseload can."""
+
+    def __init__(self, path: Path) -> None:
+        self._name = str(path)
+        self._arrow = needed("pyarrow", "A Parquet file", "arrow")
+        parquet = needed("pyarrow.parquet", "A Parquet file", "arrow")
+        with path.open("rb"):  # what cannot be opened is told by the system's own error
+            pass
+        self._file = self._safely(lambda: self._opened(parquet, path))
+        self.names: tuple[str, ...] = tuple(self._file.schema_arrow.names)
+        self._read = 0
+        try:
+            self._refuse()
+        except BatchInvalid:
+            self.close()
+            raise
+
+    def _opened(self, parquet: Any, path: Path) -> Any:
+        with parquet.ParquetFile(path) as plain:
+            kinds = self._arrow.types
+            texts = [one.name for one in plain.schema_arrow if kinds.is_string(one.type) or kinds.is_large_string(one.type)]
+        return parquet.ParquetFile(path, read_dictionary=texts)
+
+    def _refuse(self) -> None:
+        """What is wrong with the columns, before a row is read."""
+        found = Found(self._name)
+        try:
+            once(self.names)
+        except BatchInvalid as error:
+            raise BatchInvalid(
+                problem("RAS713", self.where(one.where.path), column=one.where.path) for one in error.problems
+            ) from None
+        for one in self._file.schema_arrow:
+            if self._arrow.types.is_nested(one.type):
+                found.add("RAS728", self.where(one.name), column=one.name, kind="lists or nested values")
+        if not self._file.metadata.num_rows:
+            found.add("RAS712", Location(self._name), found="nobody")
+        if found.problems:
+            raise BatchInvalid(found.problems)
+
+    def where(self, column: str) -> Location:
+        """The place of a column: a Parquet file has no lines."""
+        return Location(self._name, path=column)
+
+    def done(self) -> tuple[int, int]:
+        """How many rows have been read, of how many."""
+        return self._read, int(self._file.metadata.num_rows)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._file.close()
+
+    def parts(self, rows: int, start: Mark) -> Iterator[Part]:
+        """The parts after a mark. Raises BatchInvalid where the file turns out to be damaged."""
+        tables = self._tables(rows, start.rows)
+        with ThreadPoolExecutor(1) as pool:
+            ahead = pool.submit(next, tables, None)
+            before = start.rows
+            while (table := self._safely(ahead.result)) is not None:
+                ahead = pool.submit(next, tables, None)
+                self._read = before + table.num_rows
+                yield self._part(table, before)
+                before = self._read
+
+    def _tables(self, rows: int, skip: int) -> Iterator[Any]:
+        """Record batches of whole row groups, or of the same parts of a large one, whatever was skipped."""
+        for groups, size in stretches(
+            [self._file.metadata.row_group(place).num_rows for place in range(self._file.num_row_groups)], rows
+        ):
+            if skip >= size:
+                skip -= size
+                continue
+            batches = self._file.iter_batches(batch_size=rows, row_groups=groups, use_threads=True)
+            if len(groups) > 1:
+                batches = iter([self._arrow.Table.from_batches(list(batches))])
+            for batch in batches:
+                if skip < batch.num_rows:
+                    yield batch.slice(skip)
+                skip = max(skip - batch.num_rows, 0)
+
+    def _part(self, table: Any, before: int) -> Part:
+        after = before + table.num_rows
+        columns = LazyColumns(self.names, lambda place: distinct_of(table.column(place), self.names[place]))
+        return Part(columns, range(before + 1, after + 1), Mark(after, after))
+
+    def _safely(self, read: Any) -> Any:
+        """What reading gives. Raises BatchInvalid where the bytes are not what the file says that they are."""
+        try:
+            return read()
+        except (self._arrow.ArrowException, OSError) as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise
+            raise BatchInvalid([problem("RAS727", Location(self._name), form=FORM)]) from None
+
+
+def stretches(sizes: Sequence[int], rows: int) -> Iterator[tuple[list[int], int]]:
+    """Row groups that are read together: as many as have at most so many rows, and at least one; with how many rows that is."""
+    groups: list[int] = []
+    size = 0
+    for place, here in enumerate(sizes):
+        if groups and size + here > rows:
+            yield groups, size
+            groups, size = [], 0
+        groups.append(place)
+        size += here
+    if groups:
+        yield groups, size
