@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ras_engine.plan.operations import Slot
 from ras_engine.plan.plan import Plan
 from ras_engine.score.many.kernel import Program, Run, optimise
+from ras_engine.score.many.kernel.index import TOGETHER
 from ras_engine.score.many.kernel.tables import work_out
 from ras_engine.score.many.walk import Column
 
@@ -43,15 +44,25 @@ def worked_out(plan: Plan, codes: Codes, rows: int, wanted: Iterable[Slot], thre
 
 
 def run(program: Program, codes: Codes, rows: int, threads: int = 1, block: int = BLOCK) -> dict[Slot, Column]:
-    """What a program gives for all rows, in blocks, on so many threads."""
+    """What a program gives for all rows, in blocks of at most `block` (a multiple of eight), on so many threads."""
     found = {slot: _column(*program.spans[slot], rows) for slot in program.wanted}
+    starts, length = _cut(rows, threads, block)
     if threads == 1:
-        _blocks(program, codes, range(0, rows, block), found, rows, block)
+        _blocks(program, codes, starts, length, found)
     else:
-        shares = [range(number * block, rows, threads * block) for number in range(threads)]
         with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(lambda starts: _blocks(program, codes, starts, found, rows, block), shares))
+            shares = [starts[number::threads] for number in range(threads)]
+            list(pool.map(lambda share: _blocks(program, codes, share, length, found), shares))
     return found
+
+
+def _cut(rows: int, threads: int, block: int) -> tuple[list[int], int]:
+    """Where blocks begin, and their one length: the last begins so early that it is as long as the others; some rows come twice."""
+    count = -(-rows // (block * threads)) * threads
+    length = -(-rows // (count * TOGETHER)) * TOGETHER
+    if length >= rows:
+        return [0], rows
+    return [min(start, rows - length) for start in range(0, rows, length)], length
 
 
 def _column(least: int, most: int, rows: int) -> Column:
@@ -61,15 +72,13 @@ def _column(least: int, most: int, rows: int) -> Column:
     return np.full(rows, least, dtype=np.int64) if least else np.zeros(rows, dtype=np.int64)
 
 
-def _blocks(program: Program, codes: Codes, starts: range, found: Mapping[Slot, Column], rows: int, block: int) -> None:
-    """The blocks of one thread, in order; the last of all may be shorter, and is made ready for on its own."""
-    ready: Run | None = None
-    for start in starts:
-        length = min(block, rows - start)
-        if ready is None or ready.rows != length:
-            ready = Run(program, length)
-            eights = ready.codes.eights(codes)
-        ready.block(codes, start, eights, found)
+def _blocks(program: Program, codes: Codes, starts: Sequence[int], length: int, found: Mapping[Slot, Column]) -> None:
+    """The blocks of one thread, in order."""
+    if starts:
+        ready = Run(program, length)
+        eights = ready.codes.eights(codes)
+        for start in starts:
+            ready.block(codes, start, {} if start % TOGETHER else eights, found)
 
 
 def _check(plan: Plan, codes: Codes) -> None:
