@@ -34,7 +34,7 @@ def _laws(judgement: Judgement) -> None:
     currency, width = judgement.ruleset.plan.currency, out().width
     counts = {one.finding.covered for one in judgement.laws}
     room = width - ROOM >= max((len(f"{count:,}") for count in counts), default=0)
-    rows = table("law", "", "", *([">covers"] if room else []), "worst case", ">concerned")
+    rows = table("law", "standing", "title", *([">covers"] if room else []), "worst case", ">concerned")
     for one in judgement.laws:
         finding = one.finding
         covers = [f"{finding.covered:,}"] if room else []
