@@ -11,6 +11,7 @@ from ras_engine.edges.frames.mapping import DataMapping
 from ras_engine.errors import BatchInvalid, Location, Problem, did_you_mean, problem
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.many import columns_read
+from ras_engine.score.many.gather import on_threads
 
 ALSO_KEPT = ("client_group", "deployment", "assessed_on")
 """Columns that the ruleset reads, and that readers of the budgets need as well."""
@@ -39,13 +40,9 @@ def read_frame(frame: Any, ruleset: Ruleset, mapping: DataMapping, constants: Ma
     problems = [*_unknown(mapping, given), *_twice([*called.items(), *stated]), *mapping.problems(ruleset)]
     if problems:
         raise BatchInvalid(problems)
-    columns: dict[str, Any] = {}
-    read: dict[str, Any] = {}
-    for own, name in called.items():
-        if isinstance(name, str) and name in wanted:
-            columns[name], read[name] = given.column(own), own
-        else:
-            columns.setdefault(str(name), "")
+    read = {name: own for own, name in called.items() if isinstance(name, str) and name in wanted}
+    columns: dict[str, Any] = {str(name): "" for name in called.values()}
+    columns |= dict(zip(read, on_threads(given.column, read.values(), given.rows), strict=True))
     for name in mapping.values:
         if name in columns:
             columns[name] = mapping.applied(name, columns[name])

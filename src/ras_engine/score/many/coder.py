@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from ras_engine.assessment import FACTS
 from ras_engine.assessment.values import day_of, fact_of, not_stated
 from ras_engine.plan.asks import Ask, Codes, Fault
+from ras_engine.plan.operations import Slot
 from ras_engine.plan.plan import Plan
 from ras_engine.score.admit import BASELINE, CARER, DEPLOYMENT
 from ras_engine.score.many.columns import SUPPORT_STATES, Distinct, distinct, is_given, raw_of
-from ras_engine.score.many.gather import Mask, gathered, kept_where, rows_with
+from ras_engine.score.many.gather import Mask, Places, gathered, kept_where, on_threads, rows_with
 from ras_engine.score.many.walk import Column
 from ras_engine.score.many.work import worked_out
 
@@ -53,6 +54,8 @@ class Coder:
         self.columns = columns
         self.good = np.ones(rows, dtype=np.bool_)
         self.codes: list[NDArray[np.integer]] = [np.zeros(0, dtype=np.uint8)] * plan.inputs
+        self.tables: dict[Slot, tuple[NDArray[np.integer], Places]] = {}
+        self.kept: dict[Slot, tuple[Mask, int]] = {}
         self.missing: dict[str, Mask | None] = {}
         self.facts: dict[str, Facts] = {}
         self.counts: dict[tuple[int, int, int], Mask | None] = {}
@@ -71,6 +74,7 @@ class Coder:
                 self._code_support(ask, not_offered)
             else:
                 self._code(ask, self._source(ask), lambda value: value)
+        on_threads(self._gather, self.tables, self.rows)
         values = self._fill_in()
         self._unanswered(values)
         for clash in self.plan.clashes:
@@ -111,7 +115,7 @@ class Coder:
         self._look_up(ask, column, rows, [a or b for a, b in zip(missing, faulty, strict=True)])
 
     def _look_up(self, ask: Ask, column: Distinct, rows: Sequence[Codes], spare: Sequence[bool]) -> None:
-        """The columns of codes, from the codes of each value. A `spare` value that no row has may be coded in any way."""
+        """The tables of codes, from the codes of each value. A `spare` value that no row has may be coded in any way."""
         kind = _small(self.plan, ask)
         table = np.array(rows, dtype=kind).reshape(len(rows), ask.width)
         places = np.arange(len(rows))
@@ -120,7 +124,12 @@ class Coder:
             if np.array_equal(itself, places) and rows_with(column.places, spare) is None:
                 table[:, 0] = itself
         for offset in range(ask.width):
-            self.codes[ask.slot + offset] = gathered(table[:, offset], column.places)
+            self.tables[ask.slot + offset] = np.ascontiguousarray(table[:, offset]), column.places
+
+    def _gather(self, slot: Slot) -> None:
+        """The column of codes of one slot."""
+        codes = gathered(*self.tables[slot])
+        self.codes[slot] = kept_where(codes, *self.kept[slot]) if slot in self.kept else codes
 
     def _least(self, ask: Ask) -> Codes:
         """The codes that stand where there is none, in rows that cannot be scored: possible ones, as those are worked out too."""
@@ -146,7 +155,7 @@ class Coder:
         counts = self._counts(not_offered, facts)
         if counts is not None:
             for offset, code in enumerate(ask.if_missing or self._least(ask)):
-                self.codes[ask.slot + offset] = kept_where(self.codes[ask.slot + offset], counts, code)
+                self.kept[ask.slot + offset] = counts, code
 
     def _counts(self, not_offered: Mask | None, facts: Sequence[Facts]) -> Mask | None:
         """Where support counts; None where it counts in every row. The same facts are often those of all areas."""

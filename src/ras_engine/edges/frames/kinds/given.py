@@ -19,6 +19,10 @@ class Given(Protocol):
     def names(self) -> Sequence[Any]:
         """The names of the columns, in order."""
 
+    @property
+    def rows(self) -> int:
+        """How many people there are."""
+
     def column(self, name: Any) -> Distinct | str:
         """One column; or one text that stands for every row."""
 

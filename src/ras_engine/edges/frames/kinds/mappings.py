@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A mapping of columns; `rows` is how many rows they have."""
+    """A mapping of columns."""
 
     columns: Mapping[Any, Any]
 
@@ -32,6 +32,11 @@ class Columns:
         """The names of the columns, in order."""
         return list(self.columns)
 
+    @property
+    def rows(self) -> int:
+        """How many people there are."""
+        return max((len(column) for column in self.columns.values() if not is_single(column)), default=0)
+
     def column(self, name: Any) -> Any:
         """One column: as distinct values where a library knows them, else as it was handed over."""
         return of_any(self.columns[name])
@@ -39,11 +44,10 @@ class Columns:
     def kept(self, names: Sequence[Any]) -> pa.Table:
         """Some columns. One text that stands for every row does so here too."""
         pa = needed("pyarrow", "An Arrow table")
-        rows = max((len(column) for column in self.columns.values() if not is_single(column)), default=0)
         found = {}
         for name in names:
             column = self.columns[name]
-            found[str(name)] = arrow_of(distinct(column, rows), "pounds") if is_single(column) else _arrow(pa, column)
+            found[str(name)] = arrow_of(distinct(column, self.rows), "pounds") if is_single(column) else _arrow(pa, column)
         return pa.table(found)
 
     def result(self, batch: BudgetBatch, names: Sequence[Any], money: Unit) -> dict[Any, Any]:

@@ -26,6 +26,11 @@ class PolarsFrame:
         """The names of the columns, in order."""
         return list(self.frame.columns)
 
+    @property
+    def rows(self) -> int:
+        """How many people there are."""
+        return int(self.frame.height)
+
     def column(self, name: Any) -> Distinct:
         """One column."""
         return of_polars(self.frame.get_column(name))

@@ -76,6 +76,11 @@ class Wrapped:
         """The names of the columns, in order."""
         return self.held.names
 
+    @property
+    def rows(self) -> int:
+        """How many people there are."""
+        return self.held.rows
+
     def column(self, name: Any) -> Any:
         """One column."""
         return self.held.column(name)

@@ -28,6 +28,11 @@ class PandasFrame:
         """The names of the columns, in order; of columns with several levels, tuples."""
         return list(self.frame.columns)
 
+    @property
+    def rows(self) -> int:
+        """How many people there are."""
+        return len(self.frame)
+
     def column(self, name: Any) -> Distinct:
         """One column."""
         return of_pandas(self._series(name))

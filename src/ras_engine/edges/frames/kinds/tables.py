@@ -28,6 +28,11 @@ class Table:
         """The names of the columns, in order."""
         return list(self.table.schema.names)
 
+    @property
+    def rows(self) -> int:
+        """How many people there are."""
+        return int(self.table.num_rows)
+
     def column(self, name: Any) -> Distinct:
         """One column."""
         return distinct_of(self.table.column(name), name)
