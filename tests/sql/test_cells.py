@@ -84,3 +84,10 @@ def test_a_long_chain_is_worked_out_step_by_step(database: Database, dialect: st
     caseload = answered(hours)
     due = expected(score_batch(caseload, ruleset))[0]
     assert database.run(query(ruleset, dialect, columns=COLUMNS), caseload)["0"] == due
+
+
+def test_a_query_may_be_part_of_another(database: Database, dialect: str) -> None:
+    caseload = answered("2", "1", "0")
+    inner = query(chain(), dialect, columns=COLUMNS).rstrip().removesuffix(";")
+    ordered = f"SELECT id, status FROM ({inner}) AS budgets WHERE indicative_budget >= 0 ORDER BY id LIMIT 2"
+    assert list(database.run(ordered, caseload)) == ["0", "1"]

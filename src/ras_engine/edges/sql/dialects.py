@@ -16,7 +16,8 @@ EVERY_ROW = 2**63 - 1
 class Dialect:
     """A database. `text` is its type for texts, `cell` that of a column of answers.
 
-    `longest_name` is in characters (all of ours are ASCII), `most_columns` in one step of a query; 0: no limit.
+    `longest_name` is in characters (all of ours are ASCII), `most_columns` in one step of a query; 0: no limit. `materialized`
+    where the fence of a step is the word for it.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Dialect:
     collation: str = ""
     longest_name: int = 0
     most_columns: int = 0
+    materialized: bool = False
 
     def divided(self, value: Expression, divisor: int) -> Expression:
         """`value // divisor`. Only ever asked for where `value` is not negative, so that rounding down and towards 0 are one."""
@@ -64,7 +66,7 @@ DIALECTS = {
     TSQL: Dialect(TSQL, "SQL Server", "NVARCHAR(MAX)", "NVARCHAR(400)", BINARY, longest_name=128, most_columns=4096),
     POSTGRES: Dialect(POSTGRES, "PostgreSQL", "TEXT", "TEXT", "C", longest_name=63, most_columns=1600),
     SPARK: Dialect(SPARK, "Spark", "STRING", "STRING"),
-    DUCKDB: Dialect(DUCKDB, "DuckDB", "TEXT", "TEXT"),
+    DUCKDB: Dialect(DUCKDB, "DuckDB", "TEXT", "TEXT", materialized=True),
 }
 
 

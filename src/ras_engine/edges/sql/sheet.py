@@ -60,7 +60,8 @@ class Sheet:
                 [exp.Column(this=exp.Star(), table=exp.to_identifier(f"step_{place - 1}"))] if place > 1 else []
             )
             select = exp.select(*kept, *made, copy=False).from_(before, copy=False)
-            last = last.with_(f"step_{place}", as_=self.dialect.fenced(select), copy=False)
+            fence = True if self.dialect.materialized else None
+            last = last.with_(f"step_{place}", as_=self.dialect.fenced(select), materialized=fence, copy=False)
             before = exp.to_table(f"step_{place}")
         return last
 
