@@ -53,6 +53,14 @@ class Columns:
         self.scratch = {slot: np.zeros(padded(rows), dtype=narrow(most - least + 1)) for slot, (least, most) in ranges.items()}
         self.now = {slot: own.view(np.uint64) if own.itemsize == 1 else own for slot, own in self.scratch.items()}
         self.ours = dict(self.now)
+        self.places = np.empty(rows, dtype=np.intp)
+        self.spare: dict[tuple[type, int], Array] = {}
+
+    def lent(self, kind: type, number: int) -> Array:
+        """A scratch column, one for all tables, which are built one after the other: what is in the cache is used again."""
+        if (kind, number) not in self.spare:
+            self.spare[kind, number] = np.zeros(padded(self.rows), dtype=kind)
+        return self.spare[kind, number]
 
     def load(self, codes: Sequence[Array], start: int, eights: Mapping[Slot, Array]) -> None:
         """Take the block that begins at a row; `eights` are the columns whose bytes are worked on where they lie."""
@@ -85,16 +93,15 @@ class Index:
 
     def __init__(self, columns: Columns, packs: Sequence[Sequence[Slot]]) -> None:
         sizes = {slot: most - least + 1 for slot, (least, most) in columns.ranges.items()}
-        length = padded(columns.rows)
         self.now = columns.now
         self.packs = [[(slot, np.array(sizes[slot], dtype=np.uint64)) for slot in pack] for pack in packs]
         self.sizes = [np.array(prod(sizes[slot] for slot in pack), dtype=np.uint64) for pack in packs]
-        self.byte = np.zeros(length, dtype=np.uint8)
+        self.byte = columns.lent(np.uint8, 0)
         self.eights = self.byte.view(np.uint64)
         kind = narrow(prod(int(size) for size in self.sizes))
-        self.total, self.part = np.zeros(length, dtype=kind), np.zeros(length, dtype=kind)
+        self.total, self.part = columns.lent(kind, 1), columns.lent(kind, 2)
         self.total_eights, self.part_eights = self.total.view(np.uint64), self.part.view(np.uint64)
-        self.places = np.empty(columns.rows, dtype=np.intp)
+        self.places = columns.places
 
     def __call__(self) -> Array:
         """The places, `(rows,) intp`."""
