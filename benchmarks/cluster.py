@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -39,6 +39,7 @@ CORES = 2
 SAME = {"baseline": "no_unpaid_support", "carer_support": "offered", "carer.able": "yes", "carer.willing": "yes"}
 KEPT = ("person",)
 AMOUNT = "indicative_budget_pence"
+ALONE, SPARK = "write every column: one process, one thread", "write every column: Spark, two workers"
 
 
 AS_USUAL = {
@@ -139,37 +140,40 @@ def run(work: Work, sizes: Sequence[int], rounds: int) -> None:
     most = sizes[-1]
     says(f"first job, with Python's start on both workers: {timed(lambda: work.on_spark(work.files(sizes[0])[:1]))[0]:.1f} s")
     small = work.caseload / "small-groups.parquet"
-    found = measured(
-        {
-            "decode columns to dictionaries, one thread": lambda: work.decoded(most),
-            "write every column: one process, one thread": lambda: work.one_process(most, 1),
-            "write every column: one process, two threads": lambda: work.one_process(most, 2),
-            "write every column: Spark, two workers": lambda: work.on_spark(work.files(most)),
-            f"... {sizes[0]:,} people": lambda: work.on_spark(work.files(sizes[0])),
-            f"... {sizes[1]:,} people": lambda: work.on_spark(work.files(sizes[1])),
-            f"... {FILE:,} people in {FILE // SMALL} tasks": lambda: work.on_spark([small], SMALL),
-            "sum of all budgets: one process, one thread": lambda: work.amounts_here(most),
-            "sum of all budgets: Spark, two workers": lambda: work.amounts_on_spark(most),
-        },
-        rounds,
-    ) | dask_measured(work, most, rounds)
+    with dask_workers():
+        work.on_dask(FILE)
+        found = measured(
+            {
+                "decode columns to dictionaries, one thread": lambda: work.decoded(most),
+                ALONE: lambda: work.one_process(most, 1),
+                "write every column: one process, two threads": lambda: work.one_process(most, 2),
+                SPARK: lambda: work.on_spark(work.files(most)),
+                "write every column: Dask, two processes": lambda: work.on_dask(most),
+                "sum of all budgets: one process, one thread": lambda: work.amounts_here(most),
+                "sum of all budgets: Spark, two workers": lambda: work.amounts_on_spark(most),
+                f"... {sizes[0]:,} people": lambda: work.on_spark(work.files(sizes[0])),
+                f"... {sizes[1]:,} people": lambda: work.on_spark(work.files(sizes[1])),
+                f"... {FILE:,} people in {FILE // SMALL} tasks": lambda: work.on_spark([small], SMALL),
+            },
+            rounds,
+        )
     table(found, most)
-    model(found, sizes)
+    model({name: median(times) for name, times in found.items()}, sizes)
 
 
-def dask_measured(work: Work, most: int, rounds: int) -> dict[str, float]:
-    """What Dask takes, on two worker processes that have been warmed up."""
+@contextmanager
+def dask_workers() -> Iterator[None]:
+    """Two processes of Dask's."""
     from distributed import Client, LocalCluster
 
-    local, connected = LocalCluster, Client
     asked: dict[str, Any] = {"n_workers": CORES, "threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
-    with local(**asked) as workers, connected(workers):  # type: ignore[no-untyped-call]
-        work.on_dask(FILE)
-        return measured({"write every column: Dask, two processes": lambda: work.on_dask(most)}, rounds)
+    local, connected = cast(Any, LocalCluster), cast(Any, Client)
+    with local(**asked) as workers, connected(workers):
+        yield
 
 
-def measured(kinds: Mapping[str, Callable[[], int]], rounds: int) -> dict[str, float]:
-    """The median time of each, done in turn; every round must come to the same."""
+def measured(kinds: Mapping[str, Callable[[], int]], rounds: int) -> dict[str, list[float]]:
+    """The times of each, done in turn; every round must come to the same."""
     times: dict[str, list[float]] = {name: [] for name in kinds}
     results: dict[str, set[int]] = {name: set() for name in kinds}
     for number in range(rounds):
@@ -179,7 +183,7 @@ def measured(kinds: Mapping[str, Callable[[], int]], rounds: int) -> dict[str, f
             results[name].add(result)
             says(f"round {number + 1}: {name}: {seconds:.2f} s, {result:,}")
     assert all(len(one) == 1 for one in results.values()), results
-    return {name: median(several) for name, several in times.items()}
+    return times
 
 
 def timed(work: Callable[[], int]) -> tuple[float, int]:
@@ -189,16 +193,13 @@ def timed(work: Callable[[], int]) -> tuple[float, int]:
     return time.perf_counter() - begun, result
 
 
-def table(found: Mapping[str, float], people: int) -> None:
-    """The medians, and the ratios that count."""
+def table(found: Mapping[str, list[float]], people: int) -> None:
+    """The medians, and the ratios that count: each of one round, then their median, as the machine is busier in some rounds."""
     says(f"\n{people:,} people, medians; load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n")
-    for name, seconds in found.items():
-        says(f"| {name} | {seconds:.2f} s |")
-    for what in ("write every column", "sum of all budgets"):
-        one, spark = found[f"{what}: one process, one thread"], found[f"{what}: Spark, two workers"]
-        says(f"| {what}: Spark / one process | {spark / one:.2f}; core-seconds {spark * CORES / one:.2f} |")
-    ratio = found["write every column: Spark, two workers"] / found["write every column: one process, two threads"]
-    says(f"| write every column: Spark / one process on two threads | {ratio:.2f} |")
+    for name, times in found.items():
+        alone = found["sum of all budgets: one process, one thread" if name.startswith("sum") else ALONE]
+        ratio = median(one / other for one, other in zip(times, alone, strict=True))
+        says(f"| {name} | {median(times):.2f} s |" + ("" if name.startswith("...") else f" {ratio:.2f} |"))
 
 
 def model(found: Mapping[str, float], sizes: Sequence[int]) -> None:

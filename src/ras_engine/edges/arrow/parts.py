@@ -56,7 +56,9 @@ class PartWriter:
         if not path.exists():
             unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex}.unfinished")
             try:
-                with parquet.ParquetWriter(unfinished, self.scorer.schema) as file:
+                with parquet.ParquetWriter(
+                    unfinished, self.scorer.schema, compression="zstd", use_dictionary=self._texts()
+                ) as file:
                     for batch in piece.scored(self.scorer):
                         file.write_batch(batch)
                 _keep(unfinished)
@@ -65,6 +67,11 @@ class PartWriter:
                 with suppress(OSError):
                     unfinished.unlink(missing_ok=True)
         return _counted(path)
+
+    def _texts(self) -> list[str]:
+        """Columns that repeat themselves. A dictionary of amounts and ids takes longer to make than it saves."""
+        pa = needed("pyarrow", "Writing Parquet", "arrow")
+        return [field.name for field in self.scorer.schema if pa.types.is_dictionary(field.type)]
 
 
 def part_writer(scorer: Scorer, pieces: Sequence[Piece], folder: str | Path) -> PartWriter:

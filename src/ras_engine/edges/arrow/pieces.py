@@ -6,6 +6,7 @@ The process that does a piece reads it for itself. Only the columns that are nee
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 ROWS = 1_000_000
 """About as many rows as a piece should have: seconds of work, so that handing it out costs little beside it."""
+
+AT_A_TIME = 16
+"""Files looked into at once: where they lie far away, waiting is what it costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,13 @@ def pieces_of(paths: str | Path | Iterable[str | Path], *, rows: int = ROWS) -> 
     """
     found: list[tuple[str, tuple[int, ...], int]] = []
     wrong: list[Problem] = []
-    for file in files_of(paths):
-        try:
-            with opened(file) as parquet:
-                sizes = [parquet.metadata.row_group(one).num_rows for one in range(parquet.metadata.num_row_groups)]
-        except BatchInvalid as error:
-            wrong += error.problems
-        else:
-            found += [(file, groups, sum(sizes[one] for one in groups)) for groups in _together(sizes, rows)]
+    files = files_of(paths)
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        for file, sizes in zip(files, pool.map(_sizes, files), strict=True):
+            if isinstance(sizes, BatchInvalid):
+                wrong += sizes.problems
+            else:
+                found += [(file, groups, sum(sizes[one] for one in groups)) for groups in _together(sizes, rows)]
     if not found and not wrong:
         wrong = [problem("RAS763", Location(file=str(paths)), reason="there is nobody in it")]
     if wrong:
@@ -108,6 +111,15 @@ def texts_of(schema: pa.Schema) -> list[str]:
     """The columns of text, which are read as dictionaries."""
     pa = needed("pyarrow", "Reading Parquet", "arrow")
     return [one.name for one in schema if pa.types.is_string(one.type) or pa.types.is_large_string(one.type)]
+
+
+def _sizes(file: str) -> list[int] | BatchInvalid:
+    """How many rows the row groups of a file have; or why that cannot be said."""
+    try:
+        with opened(file) as parquet:
+            return [parquet.metadata.row_group(one).num_rows for one in range(parquet.metadata.num_row_groups)]
+    except BatchInvalid as error:
+        return error
 
 
 def _together(sizes: list[int], rows: int) -> Iterator[tuple[int, ...]]:
