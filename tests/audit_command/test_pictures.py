@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from ras_engine.assessment import Assessment
-from ras_engine.audit import audit
+from ras_engine.audit import Worst, audit
 from ras_engine.budget import IndicativeBudget
 from ras_engine.edges.audit.baseline import read_baseline
 from ras_engine.edges.audit.judged import Judgement, Standing, judged
@@ -21,6 +21,7 @@ from ras_engine.edges.audit.shown import shown
 from ras_engine.edges.report.audit import page
 from ras_engine.edges.report.audit.curve import Curve, curve
 from ras_engine.edges.report.audit.draw import pair_words
+from ras_engine.edges.report.audit.groups import group_map
 from ras_engine.ruleset import read_ruleset
 from ras_engine.score import score
 from tests.audit_command.flawed import FILE, report, ruleset
@@ -194,3 +195,30 @@ def test_a_pair_shows_its_lines_once_and_its_amounts_in_rows_only() -> None:
     )
     assert [row.what for row in pair.amounts][-1] == "planning amount"
     assert pair.gap == -4000
+
+
+def test_the_map_of_gaps_has_the_high_need_end_first_and_reaches_the_worst_case() -> None:
+    found = group_map(ruleset())
+    assert found is not None
+    assert found.pairs == ("older people and learning disability",)
+    assert found.bands == ("24 to under 31", "18 to under 24", "12 to under 18", "6 to under 12", "0 to under 6")
+    assert found.high == 2
+    assert max(one.pence or 0 for one in found.cells[0]) == (report().finding("P5").worst or Worst(0, 0)).least
+    assert [one.shade for one in found.cells[0]] == [4, 4, 4, 4, 4]
+    assert 'class="number shade4">\N{MULTIPLICATION X} £120.00</td>' in page(whole()).as_html()
+
+
+def test_a_gap_that_the_council_allows_is_light_and_none_has_no_shade() -> None:
+    text = FILE.read_text(encoding="utf-8").replace("gap: {amount: 5.00", "gap: {amount: 30.00")
+    found = group_map(read_ruleset(text.replace("gap_at_high_need: {amount: 5.00", "gap_at_high_need: {amount: 260.00")))
+    assert found is not None
+    assert [one.shade for one in found.cells[0]] == [1, 1, 2, 2, 1]
+    assert [one.pence for one in found.cells[0]] == [12_000, 9_000, 3_000, 3_000, 1_500]
+
+
+def test_without_groups_or_a_high_need_end_there_is_no_map() -> None:
+    text = FILE.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.strip().startswith("high_need:"))
+    without = read_ruleset(text.replace(f"{line}\n", "").replace(line, ""))
+    assert group_map(without) is None
+    assert "Client groups beside each other" not in page(judged(audit(without, laws=["P2"]), without)).as_html()

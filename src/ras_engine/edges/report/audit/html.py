@@ -10,6 +10,7 @@ from ras_engine.edges.audit.shown import shown
 from ras_engine.edges.audit.words import (
     STANDINGS,
     WHY_OPEN,
+    money,
     opening,
     place,
     share_words,
@@ -17,6 +18,7 @@ from ras_engine.edges.audit.words import (
     threshold_words,
     worst_words,
 )
+from ras_engine.edges.report.audit.groups import group_map
 from ras_engine.edges.report.audit.pictures import pictures_of, strip
 from ras_engine.edges.report.audit.templating import rendered
 from ras_engine.edges.report.equity.names import capital
@@ -68,6 +70,8 @@ def _words(page: AuditPage) -> dict[str, Any]:
     parts = [_part(judgement, standing, same) for standing in NOT_HELD if judgement.standing(standing)]
     assumed = [(one.finding.law, item) for one in judgement.laws for item in one.finding.assumes]
     every = {"id": "laws", "heading": "Every law"}
+    groups = _groups(judgement)
+    beside = [{"id": "groups", "heading": "Client groups beside each other"}] if groups else []
     last = {"id": "reading", "heading": "How to read this"}
     drawn = strip(judgement)
     return {
@@ -76,10 +80,11 @@ def _words(page: AuditPage) -> dict[str, Any]:
         "facts": _facts(judgement),
         "strip": {"title": drawn.title, "svg": drawn.svg()},
         "laws": [_row(judgement, one) for one in judgement.laws],
+        "groups": groups,
         "parts": parts,
         "assumed": assumed,
         "reading": READING,
-        "sections": [every, *parts, last],
+        "sections": [every, *beside, *parts, last],
     }
 
 
@@ -95,6 +100,20 @@ def _facts(judgement: Judgement) -> tuple[tuple[str, str], ...]:
         ("Engine", report.engine_version),
     ]
     return tuple(facts)
+
+
+def _groups(judgement: Judgement) -> dict[str, Any] | None:
+    """The widest gaps between groups by band; None where there is no such map."""
+    found = group_map(judgement.ruleset)
+    if found is None:
+        return None
+    currency = judgement.ruleset.plan.currency
+    rows = [
+        {"pair": pair, "cells": [("" if one.pence is None else money(one.pence, currency), one.shade) for one in cells]}
+        for pair, cells in zip(found.pairs, found.cells, strict=True)
+    ]
+    bands = [(band, place < found.high) for place, band in enumerate(found.bands)]
+    return {"measure": found.measure, "bands": bands, "rows": rows, "people": f"{found.people:,}"}
 
 
 def _row(judgement: Judgement, one: Judged) -> dict[str, str]:

@@ -77,9 +77,19 @@ def pictures_of(judgement: Judgement, one: Judged) -> Iterator[Drawn]:
         words = curve_words(found, currency)
         ends = f"{money(found.ends[0].pence, currency)} and {money(found.ends[1].pence, currency)}"
         says = (
-            f"The {found.amount} of made-up people one answer apart, against {found.measure}, one line for each of: "
+            f"The {_amount(found.amount)} of made-up people one answer apart, against {found.measure}, one line for each of: "
             f"{', '.join(way.label for way in found.ways)}. The pair stands at {ends}."
         )
         yield Drawn(
-            f"{law}.curve", f"The {found.amount} around this pair ({law})", says, "curve.svg.jinja", words.pop("high"), words
+            f"{law}.curve",
+            f"The {_amount(found.amount)} around this pair ({law})",
+            says,
+            "curve.svg.jinja",
+            words.pop("high"),
+            words,
         )
+
+
+def _amount(name: str) -> str:
+    """What an amount is called in a sentence: "amount before limits"."""
+    return name if name.endswith(("amount", "budget")) else f"amount {name}" if name.startswith(("before", "after")) else name
