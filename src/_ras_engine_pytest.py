@@ -47,9 +47,9 @@ class Rulesets:
         self.wanted = [re.compile(_as_expression(one)) for one in self.patterns]
         self.told: dict[str, dict[str, Any]] = {}
         self.written: list[str] = []
-        if self.patterns and not hasattr(config, "workerinput"):
+        if self.patterns:
             self._must_be_there()
-            self._walk_there_too()
+            self._walk_there_too()  # in every process of xdist: each reads `testpaths` for itself
 
     def _pattern(self, line: str) -> str:
         """A line of the configuration as a pattern of files; a folder stands for every YAML file in it."""

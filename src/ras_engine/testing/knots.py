@@ -15,7 +15,19 @@ from math import gcd
 
 from ras_engine.exact import format_decimal
 from ras_engine.plan.asks import Ask, DaysAsk, FrequencyAsk, LevelAsk, QuantityAsk, Raw
-from ras_engine.plan.operations import BandOf, Compare, Constant, Largest, Operation, Piecewise, Relation, Slot, Smallest, reads
+from ras_engine.plan.operations import (
+    BandOf,
+    Compare,
+    Constant,
+    Largest,
+    Linear,
+    Operation,
+    Piecewise,
+    Relation,
+    Slot,
+    Smallest,
+    reads,
+)
 from ras_engine.plan.plan import Plan
 from ras_engine.score.one import value_of
 
@@ -48,8 +60,13 @@ def knots_of(plan: Plan) -> tuple[Knot, ...]:
         for one in found
         if (len(asked[one.slot]) > 1 or asked[one.slot] & numbers)
         and not isinstance(_made_by(plan, one.slot), BandOf)
-        and max(map(max, one.numbers)) > 1
+        and (max(map(max, one.numbers)) > 1 or _is_difference(_made_by(plan, one.slot)))
     )
+
+
+def _is_difference(operation: Operation | None) -> bool:
+    """Whether this is how far one number lies from another, such as a sum from a limit."""
+    return isinstance(operation, Linear) and any(coefficient < 0 for _, coefficient in operation.terms)
 
 
 def _turns(plan: Plan, operation: Operation) -> Iterator[Knot]:
@@ -145,8 +162,26 @@ class Leading:
                 if raw is not None:
                     found[ask.column] = raw
             if values[self.slot] == before:
-                break
+                return found | self._exchange(values, asks, number)
         return found
+
+    def _exchange(self, values: dict[int, int], asks: Sequence[Ask], number: int) -> dict[str, Raw]:
+        """Two answers that lead to the number together, where no single one comes nearer."""
+        missing = number - values[self.slot]
+        alone = [
+            (ask, raw, self._with(dict(values), ask, raw) - values[self.slot]) for ask in asks for raw in options(ask, few=True)
+        ]
+        by_change: dict[int, list[tuple[Ask, Raw]]] = {}
+        for ask, raw, change in alone:
+            by_change.setdefault(change, []).append((ask, raw))
+        for ask, raw, change in alone:
+            for other, second in by_change.get(missing - change, ()):
+                if other is not ask:
+                    tried = dict(values)
+                    self._with(tried, ask, raw)
+                    if self._with(tried, other, second) == number:
+                        return {ask.column: raw, other.column: second}
+        return {}
 
     def _step(self, values: dict[int, int], asks: Sequence[Ask]) -> int:
         """The greatest common divisor of what single answers add to the slot."""

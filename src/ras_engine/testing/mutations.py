@@ -66,6 +66,10 @@ class Mutated:
         changed = f"{self.before} taken out" if self.after is None else f"{self.before} -> {self.after}"
         return f"{self.where}: {self.where.path}: {changed}"
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What Hypothesis shows of a failing example: the change, not the whole ruleset."""
+        printer.text(f"Mutated({self})")
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -73,25 +77,30 @@ class _Place:
     kind: str
 
 
-@st.composite
-def mutated(draw: Callable[[st.SearchStrategy[Any]], Any], ruleset: Ruleset) -> Mutated:
+def mutated(ruleset: Ruleset) -> st.SearchStrategy[Mutated]:
     """Rulesets that differ from this one in one figure, edge of a band or knot of a table, row or weight, and still load.
 
     `Mutated` says which, where it stands in the file, and what was there. They shrink to the first figure made larger by one of its
     last digit. Raises ValueError where the ruleset has nothing to change.
     """
-    places = list(_places(ruleset.located.data))
+    places: dict[str, list[_Place]] = {}
+    for place in _places(ruleset.located.data):
+        places.setdefault(place.kind, []).append(place)
     if not places:
         raise ValueError(f"{ruleset} has no figure, edge, row or weight")
-    kind = draw(st.sampled_from(tuple(dict.fromkeys(one.kind for one in places))))
-    places = [one for one in places if one.kind == kind]
-    first, way = draw(st.integers(0, len(places) - 1)), draw(st.integers(0, 5))
-    for place in (places[first:] + places[:first])[:MOST_TRIES]:
-        found = _changed(ruleset, place, way)
-        if found is not None:
-            return found
-    assume(False)
-    raise AssertionError
+
+    @st.composite
+    def mutation(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Mutated:
+        there = places[draw(st.sampled_from(tuple(places)))]
+        first, way = draw(st.integers(0, len(there) - 1)), draw(st.integers(0, 5))
+        for place in (there[first:] + there[:first])[:MOST_TRIES]:
+            found = _changed(ruleset, place, way)
+            if found is not None:
+                return found
+        assume(False)
+        raise AssertionError
+
+    return mutation()
 
 
 def _places(data: Any) -> Iterator[_Place]:

@@ -119,21 +119,25 @@ def pairs(ruleset: Ruleset, differ: Differ) -> st.SearchStrategy[Pair]:
     return _changed(ruleset, change)
 
 
-@st.composite
-def _changed(draw: Draw, ruleset: Ruleset, change: Callable[[Ruleset, Data], Iterator[tuple[str, Data]]]) -> Pair:
+def _changed(ruleset: Ruleset, change: Callable[[Ruleset, Data], Iterator[tuple[str, Data]]]) -> st.SearchStrategy[Pair]:
     """One of the changes of one person: what differs is drawn first, then how; the first after it that is admitted."""
-    left = draw(assessment_data(ruleset.document))
-    ways: dict[str, list[Data]] = {}
-    for differs_in, right in change(ruleset, left):
-        ways.setdefault(differs_in, []).append(right)
-    assume(ways)
-    differs_in = draw(st.sampled_from(tuple(ways)))
-    first = draw(st.integers(0, len(ways[differs_in]) - 1))
-    for right in ways[differs_in][first:] + ways[differs_in][:first]:
-        if _admitted(ruleset, right):
-            return Pair(Assessment.from_dict(left), Assessment.from_dict(right), differs_in)
-    assume(False)
-    raise AssertionError
+
+    @st.composite
+    def pair(draw: Draw) -> Pair:
+        left = draw(assessment_data(ruleset.document))
+        ways: dict[str, list[Data]] = {}
+        for differs_in, right in change(ruleset, left):
+            ways.setdefault(differs_in, []).append(right)
+        assume(ways)
+        differs_in = draw(st.sampled_from(tuple(ways)))
+        first = draw(st.integers(0, len(ways[differs_in]) - 1))
+        for right in ways[differs_in][first:] + ways[differs_in][:first]:
+            if _admitted(ruleset, right):
+                return Pair(Assessment.from_dict(left), Assessment.from_dict(right), differs_in)
+        assume(False)
+        raise AssertionError
+
+    return pair()
 
 
 def _more_need(ruleset: Ruleset, left: Data) -> Iterator[tuple[str, Data]]:
@@ -171,8 +175,7 @@ def _more(offer: Mapping[str, Any], quantity: QuantitySupport | None, levels: li
     yield from ({"quantity": written(quantity.step * place)} for place in range(given + 1, int(quantity.most / quantity.step) + 1))
 
 
-@st.composite
-def caseloads(draw: Draw, ruleset: Ruleset, n: int) -> dict[str, list[str]]:
+def caseloads(ruleset: Ruleset, n: int) -> st.SearchStrategy[dict[str, list[str]]]:
     """Caseloads of n people: columns of n cells each, as `score_batch(caseload, ruleset)` takes them.
 
     The first ten people shrink one by one; all others are drawn from one seed, so that a caseload may be large. Raises ValueError
@@ -180,11 +183,16 @@ def caseloads(draw: Draw, ruleset: Ruleset, n: int) -> dict[str, list[str]]:
     """
     if n < 0:
         raise ValueError(f"a caseload cannot have {n} people")
-    people = [draw(assessment_data(ruleset.document)) for _ in range(min(n, ONE_BY_ONE))]
-    if n > ONE_BY_ONE:
-        builder = Builder(Random(draw(st.integers(0, 2**32 - 1))))
-        people += [_anybody(builder, ruleset) for _ in range(n - ONE_BY_ONE)]
-    return columns_of(ruleset.plan, people)
+
+    @st.composite
+    def caseload(draw: Draw) -> dict[str, list[str]]:
+        people = [draw(assessment_data(ruleset.document)) for _ in range(min(n, ONE_BY_ONE))]
+        if n > ONE_BY_ONE:
+            builder = Builder(Random(draw(st.integers(0, 2**32 - 1))))
+            people += [_anybody(builder, ruleset) for _ in range(n - ONE_BY_ONE)]
+        return columns_of(ruleset.plan, people)
+
+    return caseload()
 
 
 def _anybody(builder: Builder, ruleset: Ruleset) -> Data:

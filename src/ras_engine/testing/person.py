@@ -27,21 +27,23 @@ from ras_engine.testing.order import in_order
 MISSING: Any = None
 
 
-@st.composite
-def assessment_data(
-    draw: Callable[[st.SearchStrategy[Any]], Any], document: RulesetDocument, *, like: Data | None = None, at_the_ends: bool = False
-) -> Data:
+def assessment_data(document: RulesetDocument, *, like: Data | None = None, at_the_ends: bool = False) -> st.SearchStrategy[Data]:
     """Assessments of `document`, in the form that `Assessment.from_dict` takes. They shrink to the plainest person: every answer at
     its least, no carer.
 
     `like`: an assessment of the same ruleset; what is drawn then differs from it in a few things only. `at_the_ends`: every answer
     and every carer's support is at the least or the most that it can be, or one step from there.
     """
-    numbers = draw(st.randoms(use_true_random=False))
-    drawn = drawn_from(BuilderAtTheEnds(numbers) if at_the_ends else Builder(numbers), document, like)
-    assume(drawn is not None)
-    assert drawn is not None
-    return drawn
+
+    @st.composite
+    def assessment(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Data:
+        numbers = draw(st.randoms(use_true_random=False))
+        drawn = drawn_from(BuilderAtTheEnds(numbers) if at_the_ends else Builder(numbers), document, like)
+        assume(drawn is not None)
+        assert drawn is not None
+        return drawn
+
+    return assessment()  # it takes no argument, for Hypothesis would write a whole ruleset into its messages
 
 
 def drawn_from(builder: Builder, document: RulesetDocument, like: Data | None = None) -> Data | None:
