@@ -32,7 +32,7 @@ class NotConfirmed(Exception):
 
 
 def witnesses(bench: Bench, draft: Draft) -> tuple[Witness, ...]:
-    """The pairs of a broken law, those alike left out."""
+    """The pairs of a broken law, the worst last; one that is like a later one is left out."""
     found = draft.found
     if found is None or found.value == NEVER or not found.left:
         return ()
@@ -43,10 +43,10 @@ def witnesses(bench: Bench, draft: Draft) -> tuple[Witness, ...]:
     except TimeoutError:
         others = []
     made: list[Witness] = []
-    for kind, pair in zip((*KINDS[: len(others)], "worst"), (*others, worst), strict=True):
+    for kind, pair in reversed([*zip(KINDS, others, strict=False), ("worst", worst)]):
         one = maker.witness(kind, *pair)
         if all(one.left.assessment != other.left.assessment or one.right.assessment != other.right.assessment for other in made):
-            made.append(one)
+            made.insert(0, one)
     return tuple(made)
 
 
