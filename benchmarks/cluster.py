@@ -10,12 +10,14 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any, cast
@@ -68,7 +70,9 @@ def main() -> None:
             spark = session(cluster, AS_USUAL)
             cluster.wait_for_workers()
             says(f"driver and two workers ready: {time.perf_counter() - begun:.1f} s")
-            run(Work(place, Path(temporary), ruleset, spark), sizes, options.rounds)
+            run(
+                Work(place, Path(temporary), ruleset, spark), sizes, options.rounds, lambda: busy([os.getpid(), *cluster.running()])
+            )
             spark.stop()
 
 
@@ -135,7 +139,7 @@ class Work:
             shutil.rmtree(folder)
 
 
-def run(work: Work, sizes: Sequence[int], rounds: int) -> None:
+def run(work: Work, sizes: Sequence[int], rounds: int, busy: Callable[[], float]) -> None:
     """Measure, print."""
     most = sizes[-1]
     says(f"first job, with Python's start on both workers: {timed(lambda: work.on_spark(work.files(sizes[0])[:1]))[0]:.1f} s")
@@ -156,9 +160,10 @@ def run(work: Work, sizes: Sequence[int], rounds: int) -> None:
                 f"... {FILE:,} people in {FILE // SMALL} tasks": lambda: work.on_spark([small], SMALL),
             },
             rounds,
+            busy,
         )
     table(found, most)
-    model({name: median(times) for name, times in found.items()}, sizes)
+    model({name: median(one.seconds for one in times) for name, times in found.items()}, sizes)
 
 
 @contextmanager
@@ -166,24 +171,43 @@ def dask_workers() -> Iterator[None]:
     """Two processes of Dask's."""
     from distributed import Client, LocalCluster
 
-    asked: dict[str, Any] = {"n_workers": CORES, "threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
+    asked: dict[str, Any] = {"n_workers": CORES, "threads_per_worker": 1, "host": "127.0.0.1"}
+    asked |= {"dashboard_address": "127.0.0.1:0", "worker_dashboard_address": "127.0.0.1:0"}
     local, connected = cast(Any, LocalCluster), cast(Any, Client)
     with local(**asked) as workers, connected(workers):
         yield
 
 
-def measured(kinds: Mapping[str, Callable[[], int]], rounds: int) -> dict[str, list[float]]:
-    """The times of each, done in turn; every round must come to the same."""
-    times: dict[str, list[float]] = {name: [] for name in kinds}
+@dataclass(frozen=True)
+class Taken:
+    """What one run took: by the clock, and as processor time of all processes, which other work on the machine hardly changes."""
+
+    seconds: float
+    busy: float
+
+
+def measured(kinds: Mapping[str, Callable[[], int]], rounds: int, busy: Callable[[], float]) -> dict[str, list[Taken]]:
+    """What each took, done in turn; every round must come to the same."""
+    times: dict[str, list[Taken]] = {name: [] for name in kinds}
     results: dict[str, set[int]] = {name: set() for name in kinds}
     for number in range(rounds):
         for name, work in kinds.items():
+            before = busy()
             seconds, result = timed(work)
-            times[name].append(seconds)
+            times[name].append(Taken(seconds, busy() - before))
             results[name].add(result)
-            says(f"round {number + 1}: {name}: {seconds:.2f} s, {result:,}")
+            says(f"round {number + 1}: {name}: {times[name][-1]}, {result:,}")
     assert all(len(one) == 1 for one in results.values()), results
     return times
+
+
+def busy(processes: Sequence[int]) -> float:
+    """The processor time of some processes, and of those that they have started and that have ended, in seconds."""
+    ticks = 0
+    for pid in processes:
+        with suppress(OSError):
+            ticks += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def timed(work: Callable[[], int]) -> tuple[float, int]:
@@ -193,13 +217,18 @@ def timed(work: Callable[[], int]) -> tuple[float, int]:
     return time.perf_counter() - begun, result
 
 
-def table(found: Mapping[str, list[float]], people: int) -> None:
+def table(found: Mapping[str, list[Taken]], people: int) -> None:
     """The medians, and the ratios that count: each of one round, then their median, as the machine is busier in some rounds."""
     says(f"\n{people:,} people, medians; load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n")
     for name, times in found.items():
         alone = found["sum of all budgets: one process, one thread" if name.startswith("sum") else ALONE]
-        ratio = median(one / other for one, other in zip(times, alone, strict=True))
-        says(f"| {name} | {median(times):.2f} s |" + ("" if name.startswith("...") else f" {ratio:.2f} |"))
+        pairs = list(zip(times, alone, strict=True))
+        clock, work = (
+            median(one.seconds / other.seconds for one, other in pairs),
+            median(one.busy / other.busy for one, other in pairs),
+        )
+        ratios = "" if name.startswith("...") else f" {clock:.2f} | {work:.2f} |"
+        says(f"| {name} | {median(one.seconds for one in times):.1f} s | {median(one.busy for one in times):.1f} s |{ratios}")
 
 
 def model(found: Mapping[str, float], sizes: Sequence[int]) -> None:
@@ -256,4 +285,5 @@ def says(text: str) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside"))  # so that the cluster is ended as well
     main()

@@ -170,4 +170,5 @@ def address(written: str) -> str:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside"))  # so that the cluster is ended as well
     main(Path(sys.argv[1]))

@@ -82,8 +82,9 @@ def test_a_dask_frame_becomes_budgets_under_its_own_index(types: Any) -> None:
 @pytest.fixture
 def two_processes() -> Iterator[Any]:
     local_cluster, connected = cast(Any, LocalCluster), cast(Any, Client)
-    asked = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "host": "127.0.0.1", "dashboard_address": None}
-    with local_cluster(**asked) as workers, connected(workers) as client:
+    asked = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "host": "127.0.0.1"}
+    pages = {"dashboard_address": "127.0.0.1:0", "worker_dashboard_address": "127.0.0.1:0"}  # on any port: others may test here too
+    with local_cluster(**asked, **pages) as workers, connected(workers) as client:
         yield client
 
 

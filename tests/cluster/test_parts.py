@@ -192,3 +192,13 @@ def test_columns_are_looked_at_before_a_folder_is_made(tmp_path: Path) -> None:
         part_writer(scorer(example()), pieces_of(tmp_path / "people.parquet"), tmp_path / "out")
     assert codes(error) == ["RAS701"]
     assert not (tmp_path / "out").exists()
+
+
+def test_the_columns_of_every_file_are_looked_at_and_the_file_is_named(tmp_path: Path) -> None:
+    place = parquet(tmp_path)
+    pq.write_table(people().drop_columns(["washing"]), place / "people-1.parquet")
+    pq.write_table(people().drop_columns(["id"]), place / "people-2.parquet")
+    with pytest.raises(BatchInvalid) as error:
+        writer_for(tmp_path)
+    found = [(problem.code, Path(problem.where.file).name, problem.where.path) for problem in error.value.problems]
+    assert found == [("RAS701", "people-1.parquet", "washing"), ("RAS767", "people-2.parquet", "id")]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from ras_engine.edges.arrow.fields import Texts
+from ras_engine.edges.arrow.pieces import Piece, check_files, schema_of
 from ras_engine.edges.arrow.scoring import Scorer, scorer
 from ras_engine.edges.frames.arrow import Unit
 from ras_engine.edges.frames.mapping import DataMapping
@@ -46,4 +47,13 @@ def scorer_for(
         )
     made = scorer(ruleset, keep=pa.schema([schema.field(name) for name in keep]), texts=texts, **options)
     made.check(schema)
+    return made
+
+
+def scorer_for_pieces(
+    pieces: Sequence[Piece], ruleset: Ruleset, keep: Sequence[str], texts: Texts = "dictionary", **options: Unpack[Options]
+) -> Scorer:
+    """A scorer for a caseload in Parquet, every file of which has been looked at. Raises BatchInvalid as `scorer_for`."""
+    made = scorer_for(schema_of(pieces), ruleset, keep, texts, **options)
+    check_files(made, pieces)
     return made

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ras_engine.edges.arrow.pieces import Piece, opened, schema_of
+from ras_engine.edges.arrow.pieces import Piece, check_files, opened
 from ras_engine.edges.arrow.scoring import Scorer
 from ras_engine.edges.frames.mapping import DataMapping
 from ras_engine.edges.frames.needs import needed
@@ -80,7 +80,7 @@ def part_writer(scorer: Scorer, pieces: Sequence[Piece], folder: str | Path) -> 
     The job is known by its ruleset, engine, columns and files: in the folder of the same job, what is there is not done again.
     Raises BatchInvalid where columns are wrong, or the folder holds files that are not of this job (RAS764).
     """
-    scorer.check(schema_of(pieces))
+    check_files(scorer, pieces)
     place = Path(folder).absolute()
     place.mkdir(parents=True, exist_ok=True)
     writer = PartWriter(scorer, str(place), _job(scorer, pieces))

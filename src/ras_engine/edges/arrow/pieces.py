@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,8 +75,30 @@ def pieces_of(paths: str | Path | Iterable[str | Path], *, rows: int = ROWS) -> 
 
 
 def schema_of(pieces: Iterable[Piece]) -> pa.Schema:
-    """The Arrow schema of the first piece's file, where the columns of all are looked up before any work is handed out."""
-    with opened(next(iter(pieces)).file) as parquet:
+    """The Arrow schema of the first piece's file."""
+    return _schema(next(iter(pieces)).file)
+
+
+def check_files(scorer: Scorer, pieces: Iterable[Piece]) -> None:
+    """Look at the columns of every file, before any work is handed out. Raises BatchInvalid, file by file, as `Scorer.check`."""
+    files = list(dict.fromkeys(piece.file for piece in pieces))
+    seen: list[Any] = []
+    wrong: list[Problem] = []
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        for file, schema in zip(files, pool.map(_schema, files), strict=True):
+            if any(schema.equals(other) for other in seen):
+                continue
+            seen.append(schema)
+            try:
+                scorer.check(schema)
+            except BatchInvalid as error:
+                wrong += [replace(one, where=replace(one.where, file=file)) for one in error.problems]
+    if wrong:
+        raise BatchInvalid(wrong)
+
+
+def _schema(file: str) -> pa.Schema:
+    with opened(file) as parquet:
         schema: pa.Schema = parquet.schema_arrow
         return schema
 

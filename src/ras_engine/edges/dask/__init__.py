@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ras_engine.edges.arrow.options import Options, scorer_for
+from ras_engine.edges.arrow.options import Options, scorer_for, scorer_for_pieces
 from ras_engine.edges.arrow.parts import PartDone, finish, part_writer
-from ras_engine.edges.arrow.pieces import ROWS, pieces_of, schema_of
+from ras_engine.edges.arrow.pieces import ROWS, pieces_of
 from ras_engine.edges.arrow.scoring import Scorer
 from ras_engine.edges.frames.needs import needed
 from ras_engine.ruleset import Ruleset
@@ -49,7 +49,7 @@ def write_files(
     """
     dask = needed("dask", "Scoring with Dask", "dask")
     pieces = pieces_of(paths, rows=rows)
-    writer = part_writer(scorer_for(schema_of(pieces), ruleset, keep, **options), pieces, folder)
+    writer = part_writer(scorer_for_pieces(pieces, ruleset, keep, **options), pieces, folder)
     work = dask.delayed(writer)
     done = dask.compute(*[work(piece) for piece in pieces], **_where())
     return finish(writer, pieces, done)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Unpack
 
-from ras_engine.edges.arrow.options import Options, scorer_for
+from ras_engine.edges.arrow.options import Options, scorer_for, scorer_for_pieces
 from ras_engine.edges.arrow.parts import PartDone, PartWriter, finish, part_writer
-from ras_engine.edges.arrow.pieces import ROWS, pieces_of, schema_of
+from ras_engine.edges.arrow.pieces import ROWS, pieces_of
 from ras_engine.edges.arrow.scoring import AT_ONCE
 from ras_engine.edges.frames.needs import needed
 from ras_engine.ruleset import Ruleset
@@ -43,6 +43,6 @@ def write_files(
     """
     ray = needed("ray", "Scoring with Ray", "ray")
     pieces = pieces_of(paths, rows=rows)
-    writer = part_writer(scorer_for(schema_of(pieces), ruleset, keep, **options), pieces, folder)
+    writer = part_writer(scorer_for_pieces(pieces, ruleset, keep, **options), pieces, folder)
     work, sent = ray.remote(PartWriter.__call__), ray.put(writer)
     return finish(writer, pieces, ray.get([work.remote(sent, piece) for piece in pieces]))

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
-from ras_engine.edges.arrow.options import Options, scorer_for
+from ras_engine.edges.arrow.options import Options, scorer_for_pieces
 from ras_engine.edges.arrow.parts import PartDone, PartWriter, finish, part_writer
-from ras_engine.edges.arrow.pieces import ROWS, Piece, pieces_of, schema_of
+from ras_engine.edges.arrow.pieces import ROWS, Piece, pieces_of
 from ras_engine.edges.arrow.scoring import Scorer
 from ras_engine.edges.frames.needs import needed
 from ras_engine.edges.spark.frame import mapped, sent
@@ -43,7 +43,7 @@ def score_files(
     """
     needed("pyspark", "Scoring on Spark", "spark")
     pieces = pieces_of(paths, rows=rows)
-    score = scorer_for(schema_of(pieces), ruleset, keep, "plain", **options)
+    score = scorer_for_pieces(pieces, ruleset, keep, "plain", **options)
     return mapped(_tasks(spark, pieces), ReadPieces(score, pieces), score)
 
 
@@ -65,7 +65,7 @@ def write_files(
     """
     needed("pyspark", "Scoring on Spark", "spark")
     pieces = pieces_of(paths, rows=rows)
-    writer = part_writer(scorer_for(schema_of(pieces), ruleset, keep, **options), pieces, folder)
+    writer = part_writer(scorer_for_pieces(pieces, ruleset, keep, **options), pieces, folder)
     done = _tasks(spark, pieces).mapInArrow(cast(Any, WritePieces(writer, pieces)), DONE).collect()
     return finish(writer, pieces, [PartDone(**row.asDict()) for row in done])
 
