@@ -1,0 +1,84 @@
+"""The README of the benchmarks: every section as a table, with the machine and the day."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+
+from measure import Contender
+from sections import Section
+
+LIBRARIES = ("numpy", "polars", "pandas", "pyarrow", "duckdb")
+
+
+def readme(sections: Sequence[Section], people: int, rounds: int, load: float) -> str:
+    """The whole text."""
+    busy = BUSY.format(load=load) if load > 0.5 else ""
+    parts = [
+        HEAD,
+        f"{date.today().isoformat()}, {_machine()}; {_libraries()}. Medians of {rounds} rounds, of 3 where a round is long.{busy}",
+        *(_section(one) for one in sections),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+HEAD = """# Benchmarks
+
+Written by `python benchmarks/run.py`; run it again and this file is new. [docs/performance.md](../docs/performance.md) says what
+makes the engine fast, and what bounds it. The workload is `rulesets/workload.yaml`: 30 questions in 8 domains, 4 client groups with
+weights and sloped tables of their own, carer support in each domain, contingency by need band, a floor, a cap. All contenders score
+the same people and give identical pence, or the run fails. *Ratio* is how many times the first line's time a line takes, the median
+of the ratios within each round."""
+BUSY = """ **The machine was busy with other work** (load {load:.1f} before the run): absolute figures are up to several times
+what it does alone; compare ratios, and they suffer too, as those with few and large calls suffer less."""
+
+
+def _machine() -> str:
+    model = platform.processor() or platform.machine()
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as lines:
+            model = next(line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        pass
+    return f"{model}, {os.cpu_count()} processors (shared), {platform.system()}, Python {platform.python_version()}"
+
+
+def _libraries() -> str:
+    found = []
+    for name in LIBRARIES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            continue
+    return ", ".join(found)
+
+
+def _section(section: Section) -> str:
+    first = section.contenders[0]
+    lines = ["| | people | ns a person | ratio | target |", "|---|--:|--:|--:|---|"]
+    for one in section.contenders:
+        paired = len(one.seconds) == len(first.seconds)
+        ratio = one.against(first) if paired else 0.0
+        lines.append(f"| {one.name} | {one.people:,} | {_figure(one.each)} | {_figure(ratio)} | {_target(one, first)} |")
+    left = [f"- {line}" for line in section.left_out]
+    return "\n\n".join(
+        [f"## {section.title}", section.about, "\n".join(lines), *(["Left out:\n\n" + "\n".join(left)] if left else [])]
+    )
+
+
+def _figure(number: float) -> str:
+    return f"{number:,.0f}" if number >= 100 else f"{number:.1f}" if number >= 10 else f"{number:.2f}"
+
+
+def _target(one: Contender, first: Contender) -> str:
+    """What was aimed at, and whether it was met."""
+    if not one.target:
+        return ""
+    ratio = one.against(first)
+    if one.target > 0:
+        return f"at least {one.target:g} x: {'met' if ratio >= one.target else 'missed'}"
+    inverse = 1 / ratio
+    return f"first line at most {-one.target:g} x this: {inverse:.2f}, {'met' if inverse <= -one.target else 'missed'}"
