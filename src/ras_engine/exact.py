@@ -73,6 +73,15 @@ def parse_number(text: str) -> Fraction:
     return parse_decimal(above) / parse_decimal(below)
 
 
+def ends_in_decimals(number: Fraction) -> bool:
+    """Whether the number can be written as a decimal: 1/4 can, 1/3 cannot."""
+    rest = number.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
 def format_decimal(number: Fraction, places: int = 0) -> str:
     """The number with at least `places` decimals: "2.5"; a fraction without an end in decimals stays one: "1/7"."""
     tenths = next((n for n in range(places, 64) if 10**n % number.denominator == 0), None)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ras_engine.exact import Direction, Money, divide_rounded, format_decimal, parse_decimal
+from ras_engine.exact import Direction, Money, divide_rounded, ends_in_decimals, format_decimal, parse_decimal
 
 WHOLE = st.integers(-(10**15), 10**15)
 DIVISORS = st.integers(1, 10**6)
@@ -78,3 +78,8 @@ def test_money_is_read_in_whole_pence_only() -> None:
     assert Money.parse("2.5") == Money(250)
     with pytest.raises(ValueError, match="not whole pence"):
         Money.parse("2.505")
+
+
+@given(st.fractions(max_denominator=10**6))
+def test_a_number_ends_in_decimals_where_it_is_written_without_a_slash(number: Fraction) -> None:
+    assert ends_in_decimals(number) == ("/" not in format_decimal(number))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 
 from ras_engine.document.conditions import Condition
 from ras_engine.document.scalars import Id, Section, Text, Whole, Words, YesNo, refuse
@@ -45,10 +45,18 @@ class Route(RouteBase):
     """A sign-off route or a monitoring tier."""
 
 
+MOST_WEEKS = 520
+"""Ten years. A review later than that is a slip, or none."""
+
+
+def _within_ten_years(weeks: int) -> int:
+    return weeks if weeks <= MOST_WEEKS else refuse("RAS130", text=str(weeks))
+
+
 class Review(RouteBase):
     """A review interval: the result is looked at again after so many weeks; `time_limited` results end then."""
 
-    weeks: Whole
+    weeks: Annotated[Whole, AfterValidator(_within_ten_years)]
     time_limited: YesNo = False
 
 

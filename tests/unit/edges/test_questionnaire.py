@@ -68,6 +68,16 @@ def test_support_is_asked_with_every_fact_that_the_act_names() -> None:
         assert form.count(f"- The carer is {fact}: ☐ Yes ☐ No") == len(areas) == 9
 
 
+def test_an_area_of_support_without_a_title_is_called_by_its_name_in_words() -> None:
+    path = next(one for one in SCHEMES if one.stem == "four_kinds_of_carer_rule_like")
+    ids = [area for area in load_ruleset(path).plan.columns_of["area"] if "_" in area]
+    form = questionnaire_markdown(load_ruleset(path))
+    assert ids
+    for area in ids:
+        assert f"### {area}\n" not in form
+    assert "### At night\n" in form
+
+
 @pytest.mark.parametrize("path", SCHEMES, ids=lambda path: path.stem)
 def test_any_ruleset_has_a_form(path: Path) -> None:
     ruleset = load_ruleset(path)

@@ -10,7 +10,7 @@ from ras_engine.document.check.names import all_lines
 from ras_engine.document.lines import Line, ShareOfLinesLine
 from ras_engine.document.names import with_inner
 from ras_engine.errors import did_you_mean
-from ras_engine.exact import format_decimal
+from ras_engine.exact import ends_in_decimals, format_decimal
 from ras_engine.located import Path
 
 
@@ -130,7 +130,11 @@ def quantities_in_whole_steps(context: Context) -> Iterator[Found]:
     """The most that a carer can be recorded to give is a whole number of steps."""
     for path, rule in _rules(context):
         for area, one in rule.reduces.items() if isinstance(rule, QuantityMetRule) else ():
-            if (one.most / one.step).denominator != 1:
+            endless = [key for key in ("most", "step") if not ends_in_decimals(getattr(one, key))]
+            if endless:
+                words = {"key": endless[0], "number": format_decimal(getattr(one, endless[0]))}
+                yield Found("RAS248", (*path, "reduces", area, endless[0]), words)
+            elif (one.most / one.step).denominator != 1:
                 words = {"low": "0", "high": format_decimal(one.most), "step": format_decimal(one.step)}
                 yield Found("RAS234", (*path, "reduces", area, "step"), words)
 

@@ -18,7 +18,7 @@ from ras_engine.document.questions import (
 )
 from ras_engine.document.walk import simple_conditions
 from ras_engine.errors import did_you_mean
-from ras_engine.exact import format_decimal
+from ras_engine.exact import ends_in_decimals, format_decimal
 from ras_engine.located import Path
 
 
@@ -72,7 +72,11 @@ def ranges_that_hold_no_answer(context: Context) -> Iterator[Found]:
         if not isinstance(question, QuantityQuestion):
             continue
         low, high, step = (format_decimal(number) for number in (question.minimum, question.maximum, question.step))
-        if question.minimum > question.maximum:
+        endless = [key for key in ("minimum", "maximum", "step") if not ends_in_decimals(getattr(question, key))]
+        if endless:
+            number = format_decimal(getattr(question, endless[0]))
+            yield Found("RAS248", (*path, endless[0]), {"key": endless[0], "number": number})
+        elif question.minimum > question.maximum:
             related = (((*path, "minimum"), "The minimum"),)
             yield Found("RAS233", (*path, "maximum"), {"low": low, "high": high}, related=related)
         elif ((question.maximum - question.minimum) / question.step).denominator != 1:

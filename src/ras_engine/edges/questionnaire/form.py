@@ -203,7 +203,8 @@ def box(says: str, name: str) -> str:
 
 
 def area_titles(ruleset: Ruleset, words: Wording) -> dict[str, str]:
-    """Every area of carer support that the ruleset asks about, with its title, or that of the thing of the same name."""
+    """Every area of carer support that the ruleset asks about, with its title, or that of the thing of the same name, or its
+    name in words."""
     document = ruleset.document
     support, index = document.carer_support, Index(document)
     sections = [section for section in (support.areas if support else None, document.domains) if section]
@@ -211,5 +212,5 @@ def area_titles(ruleset: Ruleset, words: Wording) -> dict[str, str]:
     for area in (ask.column.removeprefix(CARER) for ask in ruleset.plan.asks if ask.column.startswith(CARER)):
         things = [*(section.get(area) for section in sections), index.questions.get(area), index.lines.get(area)]
         titled = next((thing.title for thing in things if thing is not None and thing.title), None)
-        titles[area] = words.text(titled) if titled else area
+        titles[area] = words.text(titled) if titled else area.replace("_", " ").capitalize()
     return titles

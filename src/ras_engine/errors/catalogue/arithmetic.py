@@ -17,7 +17,7 @@ CODES = table(
     Code(
         "RAS302",
         "Money below nought",
-        'The amount "{amount}" could be less than nothing for some possible person.',
+        'The amount "{amount}" cannot be shown to stay at or above nothing for every possible person.',
         "Check weights, slopes and points below nought; a measure of `kind: limited` with `at_least: 0` keeps a value "
         "from falling under.",
         "No line, amount or contingency is ever negative. Only the carer adjustment, the limit adjustment and rounding may be.",

@@ -30,8 +30,8 @@ ENCODING = table(
         "RAS004",
         "There is nothing in the file",
         "The file is empty, or holds only comments.",
-        "Write the ruleset into it, or give the name of another file.",
-        "An empty file is most often a save that went wrong; it must never count as a ruleset without rules.",
+        "Put back what belongs in it, or give the name of another file.",
+        "An empty file is most often a save that went wrong; it must never count as rules that give nothing.",
     ),
     Code(
         "RAS005",

@@ -201,6 +201,13 @@ TOGETHER = table(
         "Add `authority:` (who approved it, when, and where that is recorded) and `published_on:`; or write `status: draft`.",
         "A person who challenges an amount must be able to find who decided the rules, and when.",
     ),
+    Code(
+        "RAS130",
+        "A review that never comes",
+        "A review after {text} weeks is more than ten years (520 weeks) away.",
+        "Write the weeks until somebody looks again, such as `52`.",
+        "Needs change. A result that nobody looks at for ten years is a slip of the keys, or a review that is not meant.",
+    ),
 )
 
 CODES = {**KEYS, **VALUES, **TOGETHER}

@@ -100,6 +100,13 @@ QUESTIONS = table(
         "The largest answer could not be given exactly.",
     ),
     Code(
+        "RAS248",
+        "A range whose answers nobody can write",
+        "The {key} of {number} has no end in decimals.",
+        "Answers are written as decimals: choose a smaller unit, such as minutes for thirds of an hour.",
+        "The answers between could not be given exactly, and the engine never rounds an answer.",
+    ),
+    Code(
         "RAS235",
         "Not an answer to the question",
         '"{text}" is not an answer to "{id}".',
