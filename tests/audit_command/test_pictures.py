@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -16,8 +17,8 @@ from ras_engine.audit import Worst, audit
 from ras_engine.budget import IndicativeBudget
 from ras_engine.edges.audit.baseline import read_baseline
 from ras_engine.edges.audit.judged import Judgement, Standing, judged
-from ras_engine.edges.audit.same import pair_seen_at
-from ras_engine.edges.audit.shown import shown
+from ras_engine.edges.audit.same import pair_seen_at, simplest
+from ras_engine.edges.audit.shown import shown, shown_pairs
 from ras_engine.edges.report.audit import page
 from ras_engine.edges.report.audit.curve import Curve, curve
 from ras_engine.edges.report.audit.draw import pair_words
@@ -222,3 +223,16 @@ def test_without_groups_or_a_high_need_end_there_is_no_map() -> None:
     without = read_ruleset(text.replace(f"{line}\n", "").replace(line, ""))
     assert group_map(without) is None
     assert "Client groups beside each other" not in page(judged(audit(without, laws=["P2"]), without)).as_html()
+
+
+def test_the_simplest_pair_comes_first_even_where_it_is_also_the_worst() -> None:
+    finding = report().finding("P6")
+    by_kind = {one.kind: one for one in finding.witnesses}
+    assert simplest(finding, ruleset()) is by_kind["simplest"]
+    assert shown_pairs(finding, ruleset())[0].title == "The simplest pair"
+    without = replace(finding, witnesses=(by_kind["typical"], replace(by_kind["simplest"], kind="worst")))
+    assert [pair.title for pair in shown_pairs(without, ruleset())] == [
+        "The simplest pair, which is also the one furthest apart",
+        "A typical pair",
+    ]
+    assert simplest(report().finding("P2"), ruleset()) is None

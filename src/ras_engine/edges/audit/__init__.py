@@ -9,6 +9,7 @@ from ras_engine.edges.audit.form import certificate_schema
 from ras_engine.edges.audit.judged import Judgement, Standing, judged
 from ras_engine.edges.audit.recheck import Recheck, recheck
 from ras_engine.edges.audit.regressions import regressions_yaml
+from ras_engine.edges.audit.same import simplest
 
 __all__ = [
     "Baseline",
@@ -22,4 +23,5 @@ __all__ = [
     "read_baseline",
     "recheck",
     "regressions_yaml",
+    "simplest",
 ]

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from ras_engine.edges.audit.judged import Judged, Judgement, Standing
 from ras_engine.edges.audit.sarif import message
-from ras_engine.edges.audit.shown import Pair, shown
+from ras_engine.edges.audit.shown import Pair, shown_pairs
 from ras_engine.edges.audit.words import WHY_OPEN, place, status
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -63,8 +63,8 @@ def _case(suite: ElementTree.Element, judgement: Judgement, one: Judged) -> None
 
 def _details(judgement: Judgement, one: Judged) -> list[str]:
     lines = [place(rule) for rule in one.finding.rules]
-    for witness in one.finding.witnesses[:1]:
-        lines += pair_lines(shown(witness, judgement.ruleset))
+    for pair in shown_pairs(one.finding, judgement.ruleset)[:1]:
+        lines += pair_lines(pair)
     return lines
 
 

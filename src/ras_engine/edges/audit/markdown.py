@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ras_engine.edges.audit.judged import Judged, Judgement, Standing
 from ras_engine.edges.audit.same import pair_seen_at
-from ras_engine.edges.audit.shown import Pair, shown
+from ras_engine.edges.audit.shown import Pair, shown_pairs
 from ras_engine.edges.audit.words import TITLE, opening, place, share_words, status, tally, threshold_words, worst_words
 from ras_engine.edges.report.equity.markdown import plain
 
@@ -60,7 +60,7 @@ def _law(judgement: Judgement, one: Judged, same: str) -> Iterator[str]:
     if same:
         yield from (f"The pair is that of {same}.", "")
     elif finding.witnesses:
-        yield from _pair(shown(finding.witnesses[0], judgement.ruleset))
+        yield from _pair(shown_pairs(finding, judgement.ruleset)[0])
 
 
 def _pair(pair: Pair) -> Iterator[str]:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from ras_engine.audit import Rule, all_laws
 from ras_engine.edges.audit.judged import Judged, Judgement, Standing
+from ras_engine.edges.audit.same import simplest
 from ras_engine.edges.audit.words import TESTED, WHY_OPEN, worst_words
 
 SCHEMA = "https://raw.githubusercontent.com/schemastore/schemastore/master/src/schemas/json/sarif-2.1.0-rtm.5.json"
@@ -75,8 +76,9 @@ def message(judgement: Judgement, one: Judged) -> str:
     if worst:
         parts.append(f"The worst case: {worst}.")
     parts += [f"{item[:1].upper()}{item[1:].rstrip('.')}." for item in finding.listed]
-    if finding.witnesses:
-        parts.append(f"The simplest pair: {finding.witnesses[0].says}.")
+    witness = simplest(finding, judgement.ruleset)
+    if witness is not None:
+        parts.append(f"The simplest pair: {witness.says}.")
     if finding.repair:
         parts.append(f"A repair, verified: line {finding.repair.line}, {finding.repair.path}: {finding.repair.says}")
     if finding.verdict in WHY_OPEN:

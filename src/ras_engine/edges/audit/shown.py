@@ -9,17 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ras_engine.audit import Person, Witness
+from ras_engine.audit import Finding, Person, Witness
 from ras_engine.edges.audit.pairs import CARER, flat
+from ras_engine.edges.audit.same import in_order
 from ras_engine.edges.audit.words import money
 from ras_engine.ruleset import Ruleset
 
 KINDS = {
     "simplest": "The simplest pair",
-    "typical": "The most typical pair",
+    "typical": "A typical pair",
     "worst": "The pair that is furthest apart",
 }
-SAME = "The same answers"
+ALSO = {
+    "simplest": "The simplest pair",
+    "typical": "The simplest pair, which is also a typical one",
+    "worst": "The simplest pair, which is also the one furthest apart",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,13 @@ class Pair:
         return self.pence[1] - self.pence[0]
 
 
-def shown(witness: Witness, ruleset: Ruleset) -> Pair:
-    """A pair in words."""
+def shown_pairs(finding: Finding, ruleset: Ruleset) -> tuple[Pair, ...]:
+    """The pairs of a law in words, the simplest first."""
+    return tuple(shown(one, ruleset, first=place == 0) for place, one in enumerate(in_order(finding, ruleset)))
+
+
+def shown(witness: Witness, ruleset: Ruleset, first: bool = False) -> Pair:
+    """A pair in words; `first` where it is the simplest of its law, whatever it is besides."""
     left, right = flat(witness.left.assessment), flat(witness.right.assessment)
     told = {one.what for one in witness.differ}
     names = [*left, *(name for name in right if name not in left)]
@@ -67,7 +77,7 @@ def shown(witness: Witness, ruleset: Ruleset) -> Pair:
     compared = next((one for one in amounts if one.what == opened(witness.of)), None)
     heads = ("The old ruleset", "The new ruleset") if witness.two_rulesets else ("One person", "The other")
     pence = (witness.left.amounts.get(witness.of, 0), witness.right.amounts.get(witness.of, 0))
-    title = KINDS.get(witness.kind, witness.kind)
+    title = (ALSO if first else KINDS).get(witness.kind, witness.kind)
     working = tuple(item for item in witness.left.working if not _is_amount(item, witness.left))
     other = tuple(item for item in witness.right.working if not _is_amount(item, witness.right))
     return Pair(title, heads, both, differ, amounts, compared, pence, (working, other))

@@ -6,7 +6,7 @@ import textwrap
 
 from ras_engine.edges.audit.judged import Judged, Judgement, Standing
 from ras_engine.edges.audit.same import pair_seen_at
-from ras_engine.edges.audit.shown import Pair, Row, shown
+from ras_engine.edges.audit.shown import Pair, Row, shown_pairs
 from ras_engine.edges.audit.words import opening, place, share_words, status, tally, threshold_words, worst_words
 from ras_engine.edges.cli.screen import WIDTH, heading, out, paragraph, put, show, table
 
@@ -61,7 +61,7 @@ def _law(judgement: Judgement, one: Judged, same: str) -> None:
     if same:
         show(f"The pair is that of {same}.")
     elif finding.witnesses:
-        _pair(shown(finding.witnesses[0], judgement.ruleset))
+        _pair(shown_pairs(finding, judgement.ruleset)[0])
 
 
 def _pair(pair: Pair) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ras_engine.edges.audit.judged import Judged, Judgement, Standing
 from ras_engine.edges.audit.same import pair_seen_at
-from ras_engine.edges.audit.shown import shown
+from ras_engine.edges.audit.shown import shown_pairs
 from ras_engine.edges.audit.words import (
     STANDINGS,
     WHY_OPEN,
@@ -152,5 +152,5 @@ def _law(judgement: Judgement, one: Judged, same: str) -> dict[str, Any]:
         "accepted": one.accepted,
         "same": same,
         "pictures": drawn,
-        "pairs": [] if same else [shown(witness, judgement.ruleset) for witness in finding.witnesses],
+        "pairs": [] if same else shown_pairs(finding, judgement.ruleset),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ras_engine.edges.audit.judged import Judged, Judgement, Standing
-from ras_engine.edges.audit.same import pair_seen_at
+from ras_engine.edges.audit.same import pair_seen_at, simplest
 from ras_engine.edges.audit.shown import shown
 from ras_engine.edges.audit.words import money, tally
 from ras_engine.edges.report.audit.curve import curve
@@ -61,9 +61,9 @@ def strip(judgement: Judgement) -> Drawn:
 
 def pictures_of(judgement: Judgement, one: Judged) -> Iterator[Drawn]:
     """The pictures of one law: none where it has no pair."""
-    if not one.finding.witnesses:
+    law, witness, currency = one.finding.law, simplest(one.finding, judgement.ruleset), judgement.ruleset.plan.currency
+    if witness is None:
         return
-    law, witness, currency = one.finding.law, one.finding.witnesses[0], judgement.ruleset.plan.currency
     pair = shown(witness, judgement.ruleset)
     words = pair_words(pair, currency)
     differ = "; ".join(f"{row.what}: {row.left}, {row.right}" for row in pair.differ) or "only the ruleset differs"
