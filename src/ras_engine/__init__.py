@@ -51,6 +51,7 @@ _ON_FIRST_USE = {
     "compare_results": "ras_engine.explain",
     "data_report": "ras_engine.edges.frames",
     "demo_caseload": "ras_engine.edges.caseload",
+    "drawn_for_notebook": "ras_engine.edges.notebook",
     "explain_plan": "ras_engine.score.many.planned",
     "load_rulebook": "ras_engine.rulebook",
     "load_ruleset": "ras_engine.rulebook",

@@ -18,6 +18,7 @@ from ras_engine.exact import Money
 from ras_engine.plan.domain_shares import domain_shares
 from ras_engine.plan.plan import Shown
 from ras_engine.ruleset import PlannedStep, Ruleset
+from ras_engine.shown import in_notebook
 from ras_engine.version import VERSION
 
 
@@ -124,6 +125,10 @@ class Result:
     assessment: Assessment
     codes: tuple[int, ...]
     shown: Shown
+
+    def _repr_html_(self) -> str | None:
+        """How it looks in a notebook."""
+        return in_notebook(self)
 
     @cached_property
     def values(self) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from ras_engine.edges.frames.arrow import carried_names
 from ras_engine.edges.frames.made import PROBLEMS, Made, made_columns
 from ras_engine.errors import Problem
 from ras_engine.score.many import BudgetBatch, Distinct
+from ras_engine.score.many.told import told
 
 ALSO_CARRIED = ("client_group", "deployment", "assessed_on")
 """Columns that the ruleset reads, and that readers of the budgets need as well."""
@@ -49,7 +50,8 @@ def write_budgets(
 
 def problems_by_row(batch: BudgetBatch) -> RowProblems:
     """What is wrong with each row that could not be scored, by its place (from 0)."""
-    return {row: batch.problems(row) for row in batch.bad_rows.tolist()}
+    places, problems = told(batch)
+    return {row: problems[places[row]] for row in batch.bad_rows.tolist()}
 
 
 def budget_columns(

@@ -17,6 +17,8 @@ from ras_engine.errors import BatchInvalid, Location, problem
 from ras_engine.located.found import Found
 
 FORM = "Parquet"
+FEW_BYTES, SMALL_CHUNK = 3, 1 << 14
+"""Of a row of a column with few texts; and what any column takes."""
 
 
 class ParquetSource:
@@ -38,10 +40,18 @@ class ParquetSource:
             raise
 
     def _opened(self, parquet: Any, path: Path) -> Any:
+        """The file, with texts that come again as dictionaries. Ids stay texts: their dictionary would be the column itself."""
         with parquet.ParquetFile(path) as plain:
-            kinds = self._arrow.types
-            texts = [one.name for one in plain.schema_arrow if kinds.is_string(one.type) or kinds.is_large_string(one.type)]
+            texts = [plain.schema_arrow[place].name for place in range(len(plain.schema_arrow)) if self._is_few(plain, place)]
         return parquet.ParquetFile(path, read_dictionary=texts)
+
+    def _is_few(self, file: Any, place: int) -> bool:
+        """Whether a column holds few texts: those take next to no room in the file."""
+        kind = file.schema_arrow[place].type
+        if not (self._arrow.types.is_string(kind) or self._arrow.types.is_large_string(kind)) or not file.num_row_groups:
+            return False
+        chunk = file.metadata.row_group(0).column(place)
+        return bool(chunk.total_uncompressed_size <= FEW_BYTES * chunk.num_values + SMALL_CHUNK)
 
     def _refuse(self) -> None:
         """What is wrong with the columns, before a row is read."""

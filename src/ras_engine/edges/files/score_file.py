@@ -26,6 +26,7 @@ from ras_engine.edges.summary import Summary
 from ras_engine.errors import BatchInvalid, Problem
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.many import BudgetBatch, Distinct, columns_read, score_batch
+from ras_engine.shown import in_notebook
 from ras_engine.version import VERSION
 
 SAMPLE = 1 << 16
@@ -45,6 +46,10 @@ class FileScored:
     repeated: Repeated
     resumed_rows: int
     first_lines: Mapping[int, int]
+
+    def _repr_html_(self) -> str | None:
+        """How it looks in a notebook."""
+        return in_notebook(self)
 
 
 def score_file(

@@ -27,6 +27,7 @@ from ras_engine.score.many.columns import Distinct, is_given, raw_of
 from ras_engine.score.many.shares import domain_share_columns
 from ras_engine.score.many.walk import Column
 from ras_engine.score.many.work import worked_out
+from ras_engine.shown import in_notebook
 
 AMOUNT, REFERRAL, PROBLEM = "amount", "referral", "problem"
 STATUSES = (AMOUNT, REFERRAL, PROBLEM)
@@ -59,6 +60,10 @@ class BudgetBatch:
 
     def __len__(self) -> int:
         return len(self.status)
+
+    def _repr_html_(self) -> str | None:
+        """How it looks in a notebook."""
+        return in_notebook(self)
 
     def step(self, name: str) -> tuple[Column, int]:
         """The column of one step of the working, worked out when it is asked for, and its scale: `value = integer / scale`.

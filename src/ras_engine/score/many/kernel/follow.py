@@ -42,6 +42,7 @@ class Follow:
             self.calls.done(self._needs(step))
         varied = [slot for slot in program.wanted if self.calls.constant(slot) is None]
         self.wanted = {slot: self.calls.column(slot) for slot in varied}
+        self.calls.late.clear()  # what nobody reads refers back to this, and would keep all its columns
 
     def _place(self, slot: Slot) -> Slot:
         """The name under which a sum or an input stands, counted from nought up in its own steps."""
