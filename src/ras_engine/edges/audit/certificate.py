@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,10 +40,15 @@ def certificate(report: AuditReport, ruleset: Ruleset, against: Ruleset | None =
         "sentence": data["sentence"],
         "verdicts": {verdict.value: len(report.with_verdict(verdict)) for verdict in Verdict},
         "findings": [{key: value for key, value in one.items() if key != TIMES} for one in data["findings"]],
-        "ruleset_text": ruleset.located.text,
-        "against_text": against.located.text if against else None,
+        "ruleset_text": lines_of(ruleset.located.text),
+        "against_text": lines_of(against.located.text) if against else None,
     }
     return found | {"seal": seal(found)}
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text without their ends: a text of many pages in one JSON string is nothing that people or readers like."""
+    return re.split("\r\n|\r|\n", text)
 
 
 def certificate_text(data: Mapping[str, Any]) -> str:

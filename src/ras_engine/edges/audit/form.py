@@ -121,8 +121,8 @@ CERTIFICATE = Fields(
         "sentence": WORDS,
         "verdicts": Fields({one.value: Whole() for one in Verdict}),
         "findings": Items(FINDING),
-        "ruleset_text": Text("The whole text that was audited."),
-        "against_text": or_null(Text("The text of the ruleset that it takes the place of.")),
+        "ruleset_text": Items(Text("A line of the text that was audited.")),
+        "against_text": or_null(Items(Text("A line of the ruleset that it takes the place of."))),
         "seal": Text("The SHA-256 of all of this but the seal: JSON with sorted keys and no white space, UTF-8.", r"[0-9a-f]{64}"),
     }
 )

@@ -75,9 +75,9 @@ class _Checked:
         self.ruleset = self._loaded("ruleset", data["ruleset_text"])
         self.against = self._loaded("earlier ruleset", data["against_text"]) if data["against_text"] is not None else None
 
-    def _loaded(self, which: str, text: str) -> Ruleset:
+    def _loaded(self, which: str, lines: list[str]) -> Ruleset:
         try:
-            return read_ruleset(text, file=f"the {which} in {self.located.file or 'the certificate'}")
+            return read_ruleset("\n".join(lines), file=f"the {which} in {self.located.file or 'the certificate'}")
         except RulesetInvalid as error:
             where = self.at(("ruleset_text" if which == "ruleset" else "against_text",))
             reason = f"it cannot be used ({error.problems[0].message})"
