@@ -139,7 +139,7 @@ class Work:
             shutil.rmtree(folder)
 
 
-def run(work: Work, sizes: Sequence[int], rounds: int, busy: Callable[[], float]) -> None:
+def run(work: Work, sizes: Sequence[int], rounds: int, busy: Callable[[], dict[int, float]]) -> None:
     """Measure, print."""
     most = sizes[-1]
     says(f"first job, with Python's start on both workers: {timed(lambda: work.on_spark(work.files(sizes[0])[:1]))[0]:.1f} s")
@@ -163,7 +163,7 @@ def run(work: Work, sizes: Sequence[int], rounds: int, busy: Callable[[], float]
             busy,
         )
     table(found, most)
-    model({name: median(one.seconds for one in times) for name, times in found.items()}, sizes)
+    model({name: median(one.busy for one in times) / CORES for name, times in found.items()}, sizes)
 
 
 @contextmanager
@@ -186,7 +186,7 @@ class Taken:
     busy: float
 
 
-def measured(kinds: Mapping[str, Callable[[], int]], rounds: int, busy: Callable[[], float]) -> dict[str, list[Taken]]:
+def measured(kinds: Mapping[str, Callable[[], int]], rounds: int, busy: Callable[[], dict[int, float]]) -> dict[str, list[Taken]]:
     """What each took, done in turn; every round must come to the same."""
     times: dict[str, list[Taken]] = {name: [] for name in kinds}
     results: dict[str, set[int]] = {name: set() for name in kinds}
@@ -194,20 +194,22 @@ def measured(kinds: Mapping[str, Callable[[], int]], rounds: int, busy: Callable
         for name, work in kinds.items():
             before = busy()
             seconds, result = timed(work)
-            times[name].append(Taken(seconds, busy() - before))
+            after = busy()
+            times[name].append(Taken(seconds, sum(spent - before.get(pid, 0) for pid, spent in after.items())))
             results[name].add(result)
-            says(f"round {number + 1}: {name}: {times[name][-1]}, {result:,}")
+            says(f"round {number + 1}: {name}: {seconds:.1f} s, processors {times[name][-1].busy:.1f} s, {result:,}")
     assert all(len(one) == 1 for one in results.values()), results
     return times
 
 
-def busy(processes: Sequence[int]) -> float:
-    """The processor time of some processes, and of those that they have started and that have ended, in seconds."""
-    ticks = 0
+def busy(processes: Sequence[int]) -> dict[int, float]:
+    """The processor time of each process so far, in seconds."""
+    found = {}
     for pid in processes:
         with suppress(OSError):
-            ticks += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]))
-    return ticks / os.sysconf("SC_CLK_TCK")
+            ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+            found[pid] = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    return found
 
 
 def timed(work: Callable[[], int]) -> tuple[float, int]:
@@ -232,7 +234,10 @@ def table(found: Mapping[str, list[Taken]], people: int) -> None:
 
 
 def model(found: Mapping[str, float], sizes: Sequence[int]) -> None:
-    """time = a + b * rows / cores + c * tasks / cores, from the smallest and largest size and small tasks; tried on the third."""
+    """time = a + b * rows / cores + c * tasks / cores, from the smallest and largest size and small tasks; tried on the third.
+
+    Of processor time over cores, as that is what is left of the clock on machines that have nothing else to do.
+    """
     few, some, many = sizes
     spark = {
         few: found[f"... {few:,} people"],
@@ -246,7 +251,7 @@ def model(found: Mapping[str, float], sizes: Sequence[int]) -> None:
     a = spark[few] - (b * few + c * tasks[few]) / CORES
     said = a + (b * some + c * tasks[some]) / CORES
     says(f"\ntime = {a:.2f} s + {b * 1e6:.2f} s * million people / cores + {c * 1e3:.1f} ms * tasks / cores")
-    says(f"at {some:,}: the model says {said:.2f} s, measured {spark[some]:.2f} s ({(said / spark[some] - 1) * 100:+.0f} %)")
+    says(f"at {some:,}: the model says {said:.2f} s, took {spark[some]:.2f} s ({(said / spark[some] - 1) * 100:+.0f} %)")
     for cores in (64, 256):
         says(f"at 1,000,000,000 on {cores} cores, 4,000 tasks: {a + (b * 1e9 + c * 4000) / cores:,.0f} s")
 
