@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "speed"))
 
 from sections import SECTIONS, Setting  # noqa: E402 -- found beside this file
-from table import readme  # noqa: E402
+from table import merged, readme  # noqa: E402
 
 
 def main() -> None:
@@ -39,8 +39,8 @@ def main() -> None:
                 found.append(section(setting))
         text = readme(found, options.people, options.rounds, before)
     print(text)
-    if not options.only:
-        (HERE / "README.md").write_text(text, encoding="utf-8")
+    path = HERE / "README.md"
+    path.write_text(merged(path.read_text(encoding="utf-8"), text) if options.only else text, encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
@@ -50,7 +50,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--openfisca", metavar="PYTHON", help="the Python that has openfisca-core")
     parser.add_argument("--policyengine", metavar="PYTHON", help="the Python that has policyengine-core")
-    parser.add_argument("--only", nargs="*", choices=list(SECTIONS), help="only these, printed and not written down")
+    parser.add_argument("--only", nargs="*", choices=list(SECTIONS), help="only these: the other parts of the README stay")
     return parser.parse_args()
 
 

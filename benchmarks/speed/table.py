@@ -25,6 +25,14 @@ def readme(sections: Sequence[Section], people: int, rounds: int, load: float) -
     return "\n\n".join(parts) + "\n"
 
 
+def merged(old: str, new: str) -> str:
+    """The old text with the parts that are in the new one; the head, with the day and the machine, stays."""
+    parts = {part.partition("\n")[0]: part for part in old.split("\n## ")}
+    for part in new.split("\n## ")[1:]:
+        parts[part.partition("\n")[0]] = part
+    return "\n## ".join(part.rstrip("\n") + "\n" for part in parts.values())
+
+
 HEAD = """# Benchmarks
 
 Written by `python benchmarks/run.py`; run it again and this file is new. [docs/performance.md](../docs/performance.md) says what
