@@ -16,6 +16,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "notebooks"
+LONGEST = 2_000
+"""A longer plain text helps nobody, and is left out."""
 
 
 def executed(notebook: dict[str, Any], called: str) -> dict[str, Any]:
@@ -48,8 +50,11 @@ def _run(source: str, names: dict[str, Any], count: int, place: str) -> list[dic
 
 
 def _shown(value: Any) -> dict[str, list[str]]:
-    """The forms that a value can be shown in: always text, and SVG where it is a picture."""
-    forms = {"text/plain": repr(value)}
+    """The forms that a value can be shown in: always text, HTML where it has that form, and SVG where it is a picture."""
+    forms = {"text/plain": repr(value) if len(repr(value)) < LONGEST else f"<{type(value).__name__}>"}
+    html = value._repr_html_() if hasattr(value, "_repr_html_") else None
+    if html is not None:
+        forms = {"text/html": html, **forms}
     if hasattr(value, "_repr_svg_"):
         forms = {"image/svg+xml": value._repr_svg_(), **forms}
     return {name: text.splitlines(keepends=True) for name, text in forms.items()}
