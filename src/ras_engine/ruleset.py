@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ras_engine.errors import Location, RulesetInvalid
 from ras_engine.exact import Direction, Money, divide_rounded
@@ -70,6 +70,10 @@ class Ruleset:
         document = self.document.money
         exact = amount.pence * periods_a_year(document, document.per) / periods_a_year(document, period)
         return Money(divide_rounded(exact.numerator, exact.denominator, Direction.HALF_UP), amount.currency)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Short where notebooks and Hypothesis print values: the document is as long as its file."""
+        printer.text(f"<Ruleset {self}>")
 
     def __str__(self) -> str:
         return f"{self.scheme} from {self.effective_from.isoformat()}, revision {self.revision}"
