@@ -70,6 +70,14 @@ def test_the_summary_is_that_of_all_at_once(caseload: Path, tmp_path: Path) -> N
     assert found.first_lines == {0: 2}
 
 
+def test_ids_that_stand_twice_are_found_whether_or_not_all_are_compared_at_once(
+    caseload: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = score_file(caseload, small(), tmp_path / "b.csv", chunk_rows=64).repeated
+    monkeypatch.setattr(tallies, "TURN", 100)
+    assert score_file(caseload, small(), tmp_path / "b.csv", chunk_rows=64).repeated == at_once
+
+
 @pytest.mark.parametrize("name", ["b.parquet", "b.ndjson", "b.xlsx", "b.csv.gz", "b.csv.zst"])
 def test_every_form_is_written_part_by_part(name: str, caseload: Path, tmp_path: Path) -> None:
     score_file(caseload, small(), tmp_path / name, chunk_rows=100, guard_formulas=False)

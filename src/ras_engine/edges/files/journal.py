@@ -108,10 +108,10 @@ class Journal:
             yield self._work.read(entry.work - before)
             before = entry.work
 
-    def tally(self) -> bytes:
-        """Everything that was kept of the tally."""
-        self._tally.seek(0)
-        return self._tally.read()
+    @property
+    def tally(self) -> BinaryIO:
+        """What was kept of the tally, to be read."""
+        return self._tally
 
     def becomes_target(self) -> None:
         """The work file itself becomes the output, in one step."""

@@ -119,7 +119,7 @@ def scored(
         for _ in run.parts(journal):
             if progress:
                 progress(*source.done())
-        summary, repeated = run.tally.summary(journal.tally())
+        summary, repeated = run.tally.summary(journal.tally)
         _finish(journal, run.writer)
     except BatchInvalid:
         journal.remove()

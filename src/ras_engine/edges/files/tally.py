@@ -6,10 +6,10 @@ beside the output, part after part; a run that is resumed goes on from both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,8 @@ Whole = NDArray[np.int64]
 KEYS = 3
 """Of a row of the table of amounts: the group, what tells high needs, the budget; a count follows."""
 LONGEST_ID = 64
+TURN = 1 << 21
+"""About how many ids are compared at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,9 @@ class Tally:
         """The line of the first row with each kind of problem, by the row (from 0)."""
         return {row: line for _, row, line, _ in self.kinds.values()}
 
-    def summary(self, kept: bytes | memoryview) -> tuple[Summary, Repeated]:
-        """The summary of everything that was added, from what `add` gave, one after another."""
-        tables = list(_tables(kept))
-        amounts = _all_amounts([amounts for amounts, _ in tables])
+    def summary(self, kept: BinaryIO) -> tuple[Summary, Repeated]:
+        """The summary of everything that was added, from a file of what `add` gave, one after another; it is never read whole."""
+        amounts = _all_amounts(amounts for amounts, _ in _tables(kept))
         kinds = [Found(code, CATALOGUE[code].title, rows, first, example) for code, (rows, first, _, example) in self.kinds.items()]
         summary = Summary(
             self.people,
@@ -110,7 +111,7 @@ class Tally:
             self.high_need,
             tuple(sorted(kinds, key=lambda one: (-one.rows, one.code))),
         )
-        return summary, _repeated([ids for _, ids in tables])
+        return summary, _repeated(kept, 1 + self.people // TURN)
 
     def _groups(self, amounts: Whole) -> tuple[Group, ...]:
         group, mark, budget, people = amounts.T
@@ -134,7 +135,7 @@ def merged(rows: Whole) -> Whole:
     return np.column_stack([rows[starts, :KEYS], np.add.reduceat(rows[:, KEYS], starts)])
 
 
-def _all_amounts(tables: Sequence[Whole]) -> Whole:
+def _all_amounts(tables: Iterable[Whole]) -> Whole:
     """All tables as one; merged again and again, so that it never holds much more than the amounts that differ."""
     every, waiting = np.zeros((0, KEYS + 1), dtype=np.int64), list[Whole]()
     for table in tables:
@@ -144,19 +145,16 @@ def _all_amounts(tables: Sequence[Whole]) -> Whole:
     return merged(np.concatenate([every, *waiting]))
 
 
-def _tables(kept: bytes | memoryview) -> Iterator[tuple[Whole, NDArray[np.uint64]]]:
-    at = 0
+def _tables(kept: BinaryIO) -> Iterator[tuple[Whole, NDArray[np.uint64]]]:
+    """The table of amounts and the ids of each part."""
+    kept.seek(0)
 
-    def table(width: int) -> Whole:
-        nonlocal at
-        rows = int(np.frombuffer(kept, dtype="<i8", count=1, offset=at)[0])
-        found = np.frombuffer(kept, dtype="<i8", count=rows * width, offset=at + 8).reshape(rows, width)
-        at += 8 + found.nbytes
-        return found
+    def table(rows: int, width: int) -> Whole:
+        return np.frombuffer(kept.read(8 * rows * width), dtype="<i8").reshape(rows, width)
 
-    while at < len(kept):
-        amounts = table(KEYS + 1)
-        yield amounts, table(2).view(np.uint64)
+    while head := kept.read(8):
+        amounts = table(int.from_bytes(head, "little"), KEYS + 1)
+        yield amounts, table(int.from_bytes(kept.read(8), "little"), 2).view(np.uint64)
 
 
 def _ids(ids: Sequence[str], lines: Sequence[int]) -> Whole:
@@ -185,11 +183,11 @@ def digests(texts: Sequence[str]) -> NDArray[np.uint64]:
     return number
 
 
-def _repeated(parts: Sequence[NDArray[np.uint64]]) -> Repeated:
-    """The ids that stand more than once. Looked for in sixteen turns, so that a sixteenth of them is in memory at once."""
+def _repeated(kept: BinaryIO, turns: int) -> Repeated:
+    """The ids that stand more than once. Looked for in turns, so that only a part of them is in memory at once."""
     count, first = 0, (0, 0)
-    for turn in range(16):
-        some = [part[part[:, 0] >> np.uint64(60) == turn] for part in parts]
+    for turn in range(turns):
+        some = [ids[ids[:, 0] % np.uint64(turns) == turn] for _, ids in _tables(kept)]
         names = np.concatenate(some) if some else np.zeros((0, 2), dtype=np.uint64)
         names = names[np.argsort(names[:, 0], kind="stable")]
         again = np.flatnonzero(names[1:, 0] == names[:-1, 0])
