@@ -26,7 +26,7 @@ T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 LOOPBACK = "127.0.0.1"
 MARK = "RAS_ENGINE_CLUSTER"
-PATIENCE = 60
+PATIENCE = 120
 SOON = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
 """Java is told to start soon and not to prepare for a long life."""
 MASTER, WORKER = "org.apache.spark.deploy.master.Master", "org.apache.spark.deploy.worker.Worker"
