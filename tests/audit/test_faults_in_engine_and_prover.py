@@ -21,7 +21,7 @@ from ras_engine.audit.space import clusters, frame, hull, states, variables, vie
 from ras_engine.audit.witness import NotConfirmed
 from ras_engine.ruleset import Ruleset, read_ruleset
 from ras_engine.score.many import walk
-from tests.audit.made import BOUNDED, SPLIT, small_rulesets
+from tests.audit.made import BOUNDED, SPLIT
 from tests.audit.test_trust import faults_of
 
 HERE = Path(__file__).parent
@@ -33,11 +33,21 @@ def fixed(name: str) -> Ruleset:
     return read_ruleset((HERE / name).read_bytes(), file=name)
 
 
+WITHHELD = "  - {id: out, says: People look, indicative_budget: withheld, when: {measure: total_points, at_least: 25}}\n"
+APART = """
+cannot_stand_together:
+  - id: apart
+    says: Not both.
+    when: {all: [{question: washing, is: constant}, {question: eating, is: none}]}
+"""
+
+
 @cache
 def few() -> tuple[Ruleset, ...]:
     text = (HERE / "clean.yaml").read_text(encoding="utf-8")
-    alike = read_ruleset(text.replace("says: Some help, points: 2", "says: Some help, points: 0"), file="alike.yaml")
-    return (alike, fixed("flawed.yaml"), *small_rulesets(4, 7, 500))
+    text = text.replace("says: Some help, points: 2", "says: Some help, points: 0")
+    text = text.replace("referral:\n", f"referral:\n{WITHHELD}") + APART
+    return (read_ruleset(text, file="alike.yaml"), fixed("flawed.yaml"))
 
 
 def complaints() -> Iterator[str]:

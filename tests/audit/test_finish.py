@@ -50,4 +50,4 @@ def test_every_reachable_state_of_a_small_council_is_finished_as_one_by_one(name
 
 
 def test_every_reachable_state_of_random_rulesets_is_finished_as_one_by_one() -> None:
-    assert sum(compared(ruleset) for ruleset in small_rulesets(60 if NIGHTLY else 8, 500, 1_500)) > 300
+    assert all(compared(ruleset) for ruleset in small_rulesets(60 if NIGHTLY else 8, 500, 1_500))
