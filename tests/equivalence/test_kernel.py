@@ -102,3 +102,13 @@ def test_a_program_gives_what_the_plain_walker_gives(data: dict[str, object], se
             found = run(optimise(plan, slots), coded, ROWS)
             for slot in slots:
                 assert found[slot].tolist() == expected[slot].tolist(), plan.scales[slot]
+
+
+def test_the_names_of_places_and_parts_are_no_slots_and_no_two_are_the_same() -> None:
+    names: Any = import_module("ras_engine.score.many.kernel.follow")
+    follow = object.__new__(names.Follow)
+    follow.plain_places = frozenset[int]()
+    parts = [follow._part(slot) for slot in range(500)]
+    given = [*parts, *map(follow._place, parts), *map(follow._place, range(500))]
+    assert len(set(given)) == len(given)
+    assert max(given) < 0

@@ -45,12 +45,17 @@ class Follow:
         self.calls.late.clear()  # what nobody reads refers back to this, and would keep all its columns
 
     def _place(self, slot: Slot) -> Slot:
-        """The name under which a sum or an input stands, counted from nought up in its own steps."""
-        return slot if slot in self.plain_places else -1 - 2 * slot
+        """The name under which a sum, a part of one or an input stands, counted from nought up in its own steps.
+
+        Names of our own are below nought, three for each slot, so that none is another's: -1 - 3n, and for a part -2 - 3n and -3 - 3n.
+        """
+        if slot < 0:
+            return slot - 1
+        return slot if slot in self.plain_places else -1 - 3 * slot
 
     def _part(self, slot: Slot) -> Slot:
         """The name of the part of a sum that comes from joint tables, where other parts are worked out."""
-        return -2 - 2 * slot
+        return -2 - 3 * slot
 
     def _needs(self, step: Step) -> tuple[Slot, ...]:
         """What a step reads."""
