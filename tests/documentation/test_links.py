@@ -56,8 +56,8 @@ def test_every_command_on_a_page_is_there_with_its_options(place: str, line: str
     words = shlex.split(line, comments=True)[1:]
     group = typer.main.get_command(app)
     command = getattr(group, "commands", {}).get(words[0])
-    if getattr(command, "commands", None):  # a group of commands, such as export
-        command = command.commands.get(words[1])
+    of_its_own = getattr(command, "commands", {})  # of a group of commands, such as export
+    command = of_its_own.get(words[1]) if of_its_own else command
     assert command is not None or words[0] in ("--help", "--version"), f"{place}: no command {words[0]}"
     known = {option for one in getattr(command, "params", []) for option in one.opts} | {"--help"}
     assert {word for word in words[1:] if word.startswith("-")} <= known, place

@@ -141,8 +141,8 @@ CODES = table(
     Code(
         "RAS726",
         "A name that tells no form",
-        "The form of a file is told by the end of its name, and this one tells none: a caseload is a CSV file, Parquet, a spreadsheet "
-        "or JSON lines.",
+        "The form of a file is told by the end of its name, and this one tells none: a caseload is a CSV file, Parquet, a "
+        "spreadsheet or JSON lines.",
         "Give it a name that ends in {endings}.",
         "Guessing the form from the contents would one day guess wrong.",
     ),

@@ -1,4 +1,4 @@
-"""What can be wrong where a caseload is scored by several processes (RAS76x). Bad rows are marked in the result with RAS6xx codes."""
+"""What can be wrong where a caseload is scored by several processes (RAS76x). Bad rows are marked with RAS6xx codes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ CODES = table(
         "RAS763",
         "Not a Parquet file",
         "No row groups of Parquet can be read here: {reason}.",
-        "Name Parquet files, or a folder that holds some. Other files: read them with the tool that knows them, and score its frame.",
+        "Name Parquet files, or a folder that holds some. Other files: read them with the tool that knows them, and score its "
+        "frame.",
         "Work is handed out as row groups, so that the processes read for themselves.",
     ),
     Code(

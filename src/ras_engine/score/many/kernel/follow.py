@@ -47,7 +47,7 @@ class Follow:
     def _place(self, slot: Slot) -> Slot:
         """The name under which a sum, a part of one or an input stands, counted from nought up in its own steps.
 
-        Names of our own are below nought, three for each slot, so that none is another's: -1 - 3n, and for a part -2 - 3n and -3 - 3n.
+        Names of our own are below nought, three for each slot, so that none is another's.
         """
         if slot < 0:
             return slot - 1
