@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ras_engine import AssessmentInvalid, BatchInvalid, IndicativeBudget, OutOfModel, score
+from ras_engine import AssessmentInvalid, BatchInvalid, IndicativeBudget, OutOfModel, read_ruleset, score
 from ras_engine.score.many import BudgetBatch, score_batch
 from ras_engine.score.many.walk import evaluate_columns
 from tests.laws.made import cases, ruleset
+from tests.unit.plan.made import HEAD
 
 JUNK = [
     "",
@@ -144,3 +145,14 @@ def test_bad_columns_raise_before_anything_is_scored(change: dict[str, Any], cod
     with pytest.raises(BatchInvalid) as caught:
         score_batch(columns, ruleset())
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+@pytest.mark.parametrize("state", ["maybe", "no", "no_carer", "not_offered", "offered", "", None])
+def test_what_is_said_about_carers_must_be_right_where_the_ruleset_asks_nothing_about_them_too(state: str | None) -> None:
+    line = "{id: core, kind: price_per_point, of: total, per_point: 1}"
+    asks_nothing = read_ruleset(f"{HEAD}measures: [{{id: total, kind: sum, of: [washing]}}]\nbudget_lines: [{line}]\n")
+    answers = {"washing": "some", "hours": "3", "strain": "no", "risk": "no"}
+    row = {"baseline": "no_unpaid_support", "client_group": "older", "carer_support": [state], **answers}
+    batch = score_batch(row, asks_nothing)
+    assert (batch.counts["problem"] == 1) == (state in ("maybe", "no"))
+    assert [one.code for one in batch.problems(0)] == ["RAS614"] * batch.counts["problem"]

@@ -160,7 +160,7 @@ def assessment_of(ruleset: Ruleset, columns: Mapping[str, Distinct], row: int) -
     questions = (ask.column for ask in asks if "." not in ask.column and ask.source not in ("client_group", "deployment"))
     data["answers"] = {name: cell(name) for name in questions}
     areas = [ask.column for ask in asks if ask.column.startswith(CARER)]
-    data["carer_support"] = _support_of(cell, areas, columns) if areas else cell("carer_support")
+    data["carer_support"] = _support_of(cell, areas, columns)
     assessment = Assessment.from_dict({key: value for key, value in data.items() if value is not None})
     if not_stated(data["assessed_on"]):
         # A caseload may leave the day out: no money depends on it, only the review date, which is then not given.

@@ -68,7 +68,7 @@ class Coder:
         """Code everything, fill in what missing answers count as, and find the rows that can be scored."""
         self._refuse(rows_where(self.column("baseline"), lambda value: raw_of(value) != BASELINE))
         self._refuse(rows_where(self.column("assessed_on"), lambda value: not not_stated(value) and day_of(value) is None))
-        not_offered = self._not_offered() if any(ask.column.startswith(CARER) for ask in self.plan.asks) else None
+        not_offered = self._not_offered(any(ask.column.startswith(CARER) for ask in self.plan.asks))
         for ask in self.plan.asks:
             if ask.column.startswith(CARER):
                 self._code_support(ask, not_offered)
@@ -135,10 +135,10 @@ class Coder:
         """The codes that stand where there is none, in rows that cannot be scored: possible ones, as those are worked out too."""
         return tuple(least for least, _ in self.plan.ranges[ask.slot : ask.slot + ask.width])
 
-    def _not_offered(self) -> Mask | None:
-        """Where no support is offered at all."""
+    def _not_offered(self, asked: bool) -> Mask | None:
+        """Where no support is offered at all. It must be stated where the ruleset asks about carers, and be right where it is."""
         state = self.column("carer_support")
-        self._refuse(rows_where(state, lambda value: raw_of(value) not in SUPPORT_STATES))
+        self._refuse(rows_where(state, lambda value: raw_of(value) not in SUPPORT_STATES and (asked or not not_stated(value))))
         return rows_where(state, lambda value: raw_of(value) != "offered")
 
     def _code_support(self, ask: Ask, not_offered: Mask | None) -> None:
