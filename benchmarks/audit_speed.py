@@ -10,6 +10,7 @@ are of the whole audit of every law, in seconds of one core; memory is the most 
 
 from __future__ import annotations
 
+import argparse
 import copy
 import json
 import os
@@ -131,7 +132,9 @@ def one(name: str) -> None:
 
 def main() -> None:
     """Every case, or those named, each in its own process on one thread."""
-    wanted = sys.argv[1:] or list(CASES)
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("case", nargs="*", choices=[*CASES, []], help=f"one of: {'; '.join(CASES)}", metavar="CASE")
+    wanted = parser.parse_args().case or list(CASES)
     if len(wanted) == 1 and os.environ.get("RAS_ONE_CASE"):
         one(wanted[0])
         return
