@@ -1,19 +1,15 @@
-"""The operations of a plan as NumPy calls on a block's columns, each into a column that is there already.
+"""The operations of a plan as steps on a block's columns.
 
-The integers are the plain walker's: a kind is chosen so that nothing on the way passes it, and an operation that has no quick
-form here is worked out by the plain walker's own code.
+The integers are the plain walker's: a kind is chosen so that nothing on the way passes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
-from math import gcd
 from typing import assert_never
 
 import numpy as np
 
-from ras_engine.exact import Direction
 from ras_engine.plan.operations import (
     AllOf,
     AnyOf,
@@ -32,13 +28,12 @@ from ras_engine.plan.operations import (
     Round,
     Slot,
     Smallest,
-    reads,
 )
 from ras_engine.score.many.kernel.bands import write_bands, write_lines
 from ras_engine.score.many.kernel.calls import Calls
 from ras_engine.score.many.kernel.gathers import write_index
+from ras_engine.score.many.kernel.rounding import write_round
 from ras_engine.score.many.kernel.scratch import Array, Kind, fixed, kind_for
-from ras_engine.score.many.walk import column_of
 
 COMPARISONS: Mapping[Relation, np.ufunc] = {
     Relation.AT_LEAST: np.greater_equal,
@@ -63,25 +58,23 @@ def write(calls: Calls, slot: Slot, operation: Operation) -> None:
         case AnyOf(of=of):
             _fold(calls, slot, np.logical_or, of, np.bool_)
         case Not(of=of):
-            calls.call(np.logical_not, calls.read(of, np.bool_), calls.new(slot, np.bool_))
+            calls.apply(np.logical_not, calls.read(of, np.bool_), calls.new(slot, np.bool_))
         case Compare(of=of, relation=relation, number=number):
             kind = kind_for(min(number, calls.spans[of][0]), max(number, calls.spans[of][1]))
-            calls.call(COMPARISONS[relation], calls.read(of, kind), fixed(kind, number), calls.new(slot, np.bool_))
+            calls.apply(COMPARISONS[relation], calls.read(of, kind), fixed(kind, number), calls.new(slot, np.bool_))
         case Product(left=left, right=right):
             kind = calls.kind(left, right, slot)
-            calls.call(np.multiply, calls.read(left, kind), calls.read(right, kind), calls.new(slot, kind))
+            calls.apply(np.multiply, calls.read(left, kind), calls.read(right, kind), calls.new(slot, kind))
         case FirstMatch():
             _first_match(calls, slot, operation)
         case Round():
-            _round(calls, slot, operation)
+            write_round(calls, slot, operation)
         case Lookup():
             _lookup(calls, slot, operation)
         case Piecewise():
-            if not write_lines(calls, slot, operation):
-                write_plainly(calls, slot, operation)
+            write_lines(calls, slot, operation)
         case BandOf():
-            if not write_bands(calls, slot, operation):
-                write_plainly(calls, slot, operation)
+            write_bands(calls, slot, operation)
         case Constant():
             raise AssertionError("a constant is the same for everybody")
         case _:
@@ -97,46 +90,46 @@ def write_linear(calls: Calls, slot: Slot, terms: Sequence[tuple[Slot, int]], co
     sources = [calls.read(one, kind) for one, _ in terms]
     total = calls.new(slot, kind)
     if not terms:
-        calls.call(np.copyto, total, fixed(kind, constant))
+        calls.copy(fixed(kind, constant), total)
         return
     (_, first), *others = terms
     if first == 1 and not constant and others and others[0][1] in (1, -1):
-        calls.call(np.add if others[0][1] == 1 else np.subtract, sources[0], sources[1], total)
+        calls.apply(np.add if others[0][1] == 1 else np.subtract, sources[0], sources[1], total)
         _add(calls, total, kind, sources[2:], [weight for _, weight in others[1:]])
         return
     if first == 1:
-        calls.call(np.add, sources[0], fixed(kind, constant), total)
+        calls.apply(np.add, sources[0], fixed(kind, constant), total)
     else:
-        calls.call(np.multiply, sources[0], fixed(kind, first), total)
+        calls.apply(np.multiply, sources[0], fixed(kind, first), total)
         if constant:
-            calls.call(np.add, total, fixed(kind, constant), total)
+            calls.apply(np.add, total, fixed(kind, constant), total)
     _add(calls, total, kind, sources[1:], [weight for _, weight in others])
 
 
-def _add(calls: Calls, total: Array, kind: Kind, sources: Sequence[object], weights: Sequence[int]) -> None:
+def _add(calls: Calls, total: Array, kind: Kind, sources: Sequence[Array], weights: Sequence[int]) -> None:
     """Add columns, each so many times, to a column."""
     for source, weight in zip(sources, weights, strict=True):
         if weight in (1, -1):
-            calls.call(np.add if weight == 1 else np.subtract, total, source, total)
+            calls.apply(np.add if weight == 1 else np.subtract, total, source, total)
         else:
             spare = calls.scratch.lend(kind)
-            calls.call(np.multiply, source, fixed(kind, weight), spare)
-            calls.call(np.add, total, spare, total)
+            calls.apply(np.multiply, source, fixed(kind, weight), spare)
+            calls.apply(np.add, total, spare, total)
             calls.scratch.back(spare)
 
 
 def _fold(calls: Calls, slot: Slot, ufunc: np.ufunc, of: Sequence[Slot], kind: Kind) -> None:
     sources = [calls.read(one, kind) for one in of]
     result = calls.new(slot, kind)
-    calls.call(partial(ufunc, sources[0], sources[1] if len(of) > 1 else sources[0], out=result))
+    calls.apply(ufunc, sources[0], sources[1] if len(of) > 1 else sources[0], result)
     for source in sources[2:]:
-        calls.call(partial(ufunc, result, source, out=result))
+        calls.apply(ufunc, result, source, result)
 
 
 def _lookup(calls: Calls, slot: Slot, operation: Lookup) -> None:
     kind = calls.kind(slot)
     index = write_index(calls, operation.keys, operation.sizes)
-    calls.call(np.array(operation.values, dtype=kind).take, index, None, calls.new(slot, kind), "clip")
+    calls.take(np.array(operation.values, dtype=kind), index, calls.new(slot, kind))
     calls.scratch.back(index)
 
 
@@ -147,49 +140,13 @@ def _first_match(calls: Calls, slot: Slot, operation: FirstMatch) -> None:
     so_far = calls.read(operation.values[-1], kind)
     result, change, truth = calls.scratch.lend(kind), calls.scratch.lend(kind), calls.scratch.lend(kind)
     if not chosen:
-        calls.call(np.copyto, result, so_far)
+        calls.copy(so_far, result)
     for condition, value in reversed(chosen):
-        calls.call(np.copyto, truth, calls.read(condition, np.bool_))
-        calls.call(np.subtract, calls.read(value, kind), so_far, change)
-        calls.call(np.multiply, change, truth, change)
-        calls.call(np.add, so_far, change, result)
+        calls.copy(calls.read(condition, np.bool_), truth)
+        calls.apply(np.subtract, calls.read(value, kind), so_far, change)
+        calls.apply(np.multiply, change, truth, change)
+        calls.apply(np.add, so_far, change, result)
         so_far = result
     calls.scratch.back(change)
     calls.scratch.back(truth)
     calls.columns[slot] = {kind: result}
-
-
-def _round(calls: Calls, slot: Slot, operation: Round) -> None:
-    common = gcd(operation.multiply, operation.divisor)
-    multiply, divisor, step = operation.multiply // common, operation.divisor // common, operation.step
-    least, most = calls.spans[operation.of]
-    tied = operation.direction in (Direction.HALF_UP, Direction.HALF_EVEN) and divisor > 1
-    if tied and (operation.direction is Direction.HALF_EVEN or least < 0):
-        write_plainly(calls, slot, operation)
-        return
-    if tied and divisor % 2:
-        multiply, divisor = 2 * multiply, 2 * divisor
-    sign = -1 if operation.direction is Direction.UP and divisor > 1 else 1
-    largest = max(abs(least), abs(most)) * multiply + divisor
-    kind = kind_for(-largest, max(largest, abs(calls.spans[slot][0]), abs(calls.spans[slot][1])))
-    source, result = calls.read(operation.of, kind), calls.new(slot, kind)
-    if multiply * sign != 1:
-        calls.call(np.multiply, source, fixed(kind, multiply * sign), result)
-        source = result
-    if tied:
-        calls.call(np.add, source, fixed(kind, divisor // 2), result)
-        source = result
-    if divisor > 1:
-        calls.call(np.floor_divide, source, fixed(kind, divisor), result)
-        source = result
-    if step * sign != 1 or source is not result:
-        calls.call(np.multiply, source, fixed(kind, step * sign), result)
-
-
-def write_plainly(calls: Calls, slot: Slot, operation: Operation) -> None:
-    """The plain walker's own code for an operation."""
-    kind = calls.kind(slot)
-    sources = {one: calls.read(one, np.int64) for one in reads(operation)}
-    columns = {one: np.broadcast_to(source, calls.rows) for one, source in sources.items()}
-    result = calls.new(slot, kind)
-    calls.call(lambda: np.copyto(result, column_of(operation, columns, calls.rows), casting="same_kind"))

@@ -1,6 +1,6 @@
-"""Bands and sloped tables: the row that counts is read from a table by how many times a common width goes into the distance.
+"""Bands and sloped tables: the row that counts, of the table that a key names, and what it gives.
 
-The starts of the rows lie a whole number of widths apart, so one exact division by a constant finds the row without a search.
+Where the starts of the rows lie a whole number of widths apart, one exact division by a constant finds the row without a search.
 """
 
 from __future__ import annotations
@@ -20,68 +20,74 @@ MOST_WIDTHS = 1 << 16
 """The largest table of rows."""
 
 
-class Widths:
-    """How a slot's span is cut into widths, and the row of each table that every width lies in."""
+class Rows:
+    """How the row that counts is found: `at` are places on the way up, where the row of one of the tables may change."""
 
     def __init__(self, starts: Sequence[Sequence[int]], span: Span) -> None:
-        self.first = min(chain.from_iterable(starts))
-        self.width = gcd(*(start - self.first for start in chain.from_iterable(starts))) or 1
-        self.count = max((span[1] - self.first) // self.width + 1, 1)
-        self.most = max(span[1] - self.first, self.count * len(starts))
-        self.small = self.count * len(starts) <= MOST_WIDTHS and span[0] >= self.first
         self.starts = starts
+        self.span = span
+        every = sorted(set(chain.from_iterable(starts)))
+        self.first = every[0]
+        self.width = gcd(*(start - self.first for start in every)) or 1
+        count = max((span[1] - self.first) // self.width + 1, 1)
+        self.even = count * len(starts) <= MOST_WIDTHS and span[0] >= self.first
+        self.at = self.first + self.width * np.arange(count) if self.even else np.array(every, dtype=np.int64)
 
     def rows(self) -> list[np.ndarray[tuple[int], np.dtype[np.intp]]]:
-        """For each table the row of every width."""
-        at = self.first + self.width * np.arange(self.count)
-        return [np.searchsorted(np.array(each), at, side="right") - 1 for each in self.starts]
+        """For each table, one after the other, its row at each of the places."""
+        return [np.searchsorted(np.array(each, dtype=np.int64), self.at, side="right") - 1 for each in self.starts]
+
+    def places(self, calls: Calls, of: Slot, key: Slot | None) -> Array:
+        """Each person's place in the tables put one after the other, `(rows,) intp`: lent, to be given back."""
+        index = self._by_width(calls, of) if self.even else self._by_search(calls, of)
+        if key is not None:
+            kind = index.dtype.type
+            spare = calls.scratch.lend(kind)
+            calls.apply(np.multiply, calls.read(key, kind), fixed(kind, len(self.at)), spare)
+            calls.apply(np.add, index, spare, index)
+            calls.scratch.back(spare)
+        return as_places(calls, index)
+
+    def _by_width(self, calls: Calls, of: Slot) -> Array:
+        """How many widths each person's value lies from the first start."""
+        most = max(self.span[1] - self.first, len(self.at) * len(self.starts)) + abs(self.first)
+        kind: Kind = kind_for(-abs(self.first), most)
+        index, source = calls.scratch.lend(kind), calls.read(of, kind)
+        if self.first:
+            calls.apply(np.subtract, source, fixed(kind, self.first), index)
+            source = index
+        calls.divide(source, self.width, (0, self.span[1] - self.first), index)
+        return index
+
+    def _by_search(self, calls: Calls, of: Slot) -> Array:
+        """Which of the starts of all tables each person's value has reached."""
+        index = calls.scratch.lend(np.int64)
+        calls.search(self.at, calls.read(of, np.int64), index)
+        return index
 
 
-def write_bands(calls: Calls, slot: Slot, operation: BandOf) -> bool:
-    """The band's index; False where the table would be too large."""
-    widths = Widths(operation.starts, calls.spans[operation.of])
-    if not widths.small:
-        return False
-    kind = calls.kind(slot)
-    index = _index(calls, widths, operation.of, operation.key)
-    calls.call(np.concatenate(widths.rows()).astype(kind).take, index, None, calls.new(slot, kind), "clip")
-    calls.scratch.back(index)
-    return True
+def write_bands(calls: Calls, slot: Slot, operation: BandOf) -> None:
+    """The band's index."""
+    rows, kind = Rows(operation.starts, calls.spans[operation.of]), calls.kind(slot)
+    places = rows.places(calls, operation.of, operation.key)
+    calls.take(np.concatenate(rows.rows()).astype(kind), places, calls.new(slot, kind))
+    calls.scratch.back(places)
 
 
-def write_lines(calls: Calls, slot: Slot, operation: Piecewise) -> bool:
-    """`intercept + slope * value` of the row that counts; False where the table would be too large."""
-    widths = Widths([[row.start for row in table] for table in operation.tables], calls.spans[operation.of])
-    if not widths.small:
-        return False
-    pairs = list(zip(operation.tables, widths.rows(), strict=True))
-    slopes = np.concatenate([np.array([row.slope for row in table])[rows] for table, rows in pairs])
-    intercepts = np.concatenate([np.array([row.intercept for row in table])[rows] for table, rows in pairs])
+def write_lines(calls: Calls, slot: Slot, operation: Piecewise) -> None:
+    """`intercept + slope * value` of the row that counts."""
+    rows = Rows([[row.start for row in table] for table in operation.tables], calls.spans[operation.of])
+    pairs = list(zip(operation.tables, rows.rows(), strict=True))
+    slopes = np.concatenate([np.array([row.slope for row in table])[chosen] for table, chosen in pairs])
+    intercepts = np.concatenate([np.array([row.intercept for row in table])[chosen] for table, chosen in pairs])
     most = int(abs(slopes).max()) * max(map(abs, calls.spans[operation.of])) + int(abs(intercepts).max())
     kind = kind_for(-most, most)
-    index = _index(calls, widths, operation.of, operation.key)
+    places = rows.places(calls, operation.of, operation.key)
     result, spare = calls.scratch.lend(kind), calls.scratch.lend(kind)
-    calls.call(slopes.astype(kind).take, index, None, result, "clip")
-    calls.call(np.multiply, result, calls.read(operation.of, kind), result)
-    calls.call(intercepts.astype(kind).take, index, None, spare, "clip")
-    calls.call(np.add, result, spare, result)
+    calls.take(slopes.astype(kind), places, result)
+    calls.apply(np.multiply, result, calls.read(operation.of, kind), result)
+    calls.take(intercepts.astype(kind), places, spare)
+    calls.apply(np.add, result, spare, result)
     calls.scratch.back(spare)
-    calls.scratch.back(index)
+    calls.scratch.back(places)
     calls.columns[slot] = {kind: result}
-    return True
-
-
-def _index(calls: Calls, widths: Widths, of: Slot, key: Slot | None) -> Array:
-    """How many widths each person's value lies from the first start, in the table that the key names."""
-    kind: Kind = kind_for(-abs(widths.first), widths.most + abs(widths.first))
-    index, source = calls.scratch.lend(kind), calls.read(of, kind)
-    if widths.first:
-        calls.call(np.subtract, source, fixed(kind, widths.first), index)
-        source = index
-    calls.call(np.floor_divide, source, fixed(kind, widths.width), index)
-    if key is not None:
-        spare = calls.scratch.lend(kind)
-        calls.call(np.multiply, calls.read(key, kind), fixed(kind, widths.count), spare)
-        calls.call(np.add, index, spare, index)
-        calls.scratch.back(spare)
-    return as_places(calls, index)

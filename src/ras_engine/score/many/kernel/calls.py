@@ -1,6 +1,6 @@
-"""The calls that work a block out, in order, each bound to the columns that it reads and writes: nothing is made while they run.
+"""The steps that work a block out, as they are written down in order.
 
-Whoever writes the calls asks for a slot in the kind of integers that suit it; what is asked for twice is made once, and a column
+Whoever writes them asks for a slot in the kind of integers that suit it; what is asked for twice is made once, and a column
 goes back to the scratch after its last use.
 """
 
@@ -8,32 +8,48 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
-from typing import Any
 
 import numpy as np
 
 from ras_engine.plan.operations import Slot
 from ras_engine.score.many.kernel.scratch import Array, Kind, Scratch, fixed, kind_for
+from ras_engine.score.many.kernel.steps import Apply, Copy, Divide, Search, Step, Take
 
 Span = tuple[int, int]
 
 
 class Calls:
-    """Calls as they are written. `spans` holds the least and the most of every slot; `uses` how often each is still read."""
+    """Steps as they are written. `spans` holds the least and the most of every slot; `uses` how often each is still read."""
 
     def __init__(self, rows: int, spans: dict[Slot, Span], uses: Mapping[Slot, int]) -> None:
         self.rows = rows
         self.spans = spans
         self.uses = Counter(uses)
         self.scratch = Scratch(rows)
-        self.made: list[Callable[[], object]] = []
+        self.made: list[Step] = []
         self.late: dict[Slot, Callable[[], object]] = {}
         self.columns: dict[Slot, dict[type, Array]] = {}
 
-    def call(self, function: Callable[..., object], *arguments: Any) -> None:
-        """Do this, with these, whenever a block is worked out."""
-        self.made.append(partial(function, *arguments))
+    def apply(self, function: np.ufunc, *columns: Array) -> None:
+        """A function of all columns but the last, into the last."""
+        *sources, out = columns
+        self.made.append(Apply(function, tuple(sources), out))
+
+    def divide(self, source: Array, divisor: int, span: Span, out: Array) -> None:
+        """How many whole times a number goes into a column, whose numbers lie in a span."""
+        self.made.append(Divide(source, divisor, *span, out))
+
+    def copy(self, source: Array, out: Array) -> None:
+        """A column into one of another kind."""
+        self.made.append(Copy(source, out))
+
+    def search(self, starts: Array, source: Array, out: Array) -> None:
+        """The place of the last start that each number has reached."""
+        self.made.append(Search(starts, source, out))
+
+    def take(self, table: Array, places: Array, out: Array) -> None:
+        """A table read at places."""
+        self.made.append(Take(table, places, out))
 
     def constant(self, slot: Slot) -> int | None:
         """The number that a slot always is; None where it is not always the same."""
@@ -59,9 +75,9 @@ class Calls:
         if kind not in self.columns[slot]:
             other = self.scratch.lend(kind)
             if kind is np.bool_:
-                self.call(np.not_equal, column, fixed(column.dtype.type, 0), other)
+                self.apply(np.not_equal, column, fixed(column.dtype.type, 0), other)
             else:
-                self.call(np.copyto, other, column)
+                self.copy(column, other)
             self.columns[slot][kind] = other
         return self.columns[slot][kind]
 

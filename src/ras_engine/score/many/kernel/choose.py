@@ -2,7 +2,7 @@
 
 From the results backwards: a slot whose inputs have few combinations together becomes a table over them. A sum whose terms have
 few combinations each is added up from tables, one for each cluster of inputs; in a resource allocation system the clusters come
-out as the domains of life. Whatever fits neither is worked out by the plain walker's own operation, so nothing is out of reach.
+out as the domains of life. Whatever fits neither is worked out operation by operation, so nothing is out of reach.
 """
 
 from __future__ import annotations

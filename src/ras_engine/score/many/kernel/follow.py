@@ -1,9 +1,9 @@
-"""What follows the gathering: sums read from the words, finishing tables, and operations one by one, as calls on a block."""
+"""What follows the gathering: sums read from the words, finishing tables, and operations one by one, as steps on a block."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -13,18 +13,16 @@ from ras_engine.score.many.kernel.arithmetic import write, write_linear
 from ras_engine.score.many.kernel.calls import Calls
 from ras_engine.score.many.kernel.choose import Sum
 from ras_engine.score.many.kernel.gathers import write_index
-from ras_engine.score.many.kernel.index import Columns
 from ras_engine.score.many.kernel.pack import LANE_BITS, Field
 from ras_engine.score.many.kernel.program import Finishing, Program, Step
 from ras_engine.score.many.kernel.scratch import Array, fixed
+from ras_engine.score.many.kernel.steps import Codes, Lane
 
 
 class Follow:
-    """The calls of a program after its words are gathered; `wanted` holds the columns that they leave behind."""
+    """The steps of a program after its words are gathered; `wanted` holds the columns that they leave behind."""
 
-    def __init__(self, program: Program, rows: int, codes: Columns, words: Sequence[Array]) -> None:
-        self.codes = codes
-        self.words = words
+    def __init__(self, program: Program, rows: int) -> None:
         self.crowd = Counter((field.word, field.lane) for field in program.fields)
         self.sums = {step.slot for step in program.order if isinstance(step, Sum)}
         self.plain_places = {one.slot for one in program.fields if one.step == 1 and not one.least and one.slot not in self.sums}
@@ -83,18 +81,15 @@ class Follow:
         self.calls.done((place,))
 
     def _read_codes(self, slot: Slot, column: Array) -> None:
-        now, kind, rows = self.codes.now, self.codes.scratch[slot].dtype, self.codes.rows
-        self.calls.call(lambda: np.copyto(column, now[slot].view(kind)[:rows]))
+        self.calls.made.append(Codes(slot, column))
 
     def _read_lane(self, field: Field, column: Array) -> None:
         """A field out of its word."""
-        word = self.words[field.word or 0]
-        lane = word if word.dtype == np.int32 or field.lane is None else word.view(np.int32)[_half(field.lane) :: 2]
-        self.calls.call(np.copyto, column, lane)
+        self.calls.made.append(Lane(field.word or 0, field.lane, column))
         if field.shift:
-            self.calls.call(np.right_shift, column, fixed(np.int32, field.shift), column)
+            self.calls.apply(np.right_shift, column, fixed(np.int32, field.shift), column)
         if self.crowd[field.word, field.lane] > 1 and field.shift + field.most.bit_length() < LANE_BITS:
-            self.calls.call(np.bitwise_and, column, fixed(np.int32, (1 << field.most.bit_length()) - 1), column)
+            self.calls.apply(np.bitwise_and, column, fixed(np.int32, (1 << field.most.bit_length()) - 1), column)
 
     def _write(self, step: Step) -> None:
         calls = self.calls
@@ -114,10 +109,5 @@ class Follow:
             return
         kind = calls.kind(step.slot)
         index = write_index(calls, [self._place(key) for key in step.keys], step.sizes)
-        calls.call(step.values.astype(kind).take, index, None, calls.new(step.slot, kind), "clip")
+        calls.take(step.values.astype(kind), index, calls.new(step.slot, kind))
         calls.scratch.back(index)
-
-
-def _half(lane: int) -> int:
-    """Which half of a word's bytes a lane is."""
-    return lane if np.little_endian else 1 - lane

@@ -19,11 +19,11 @@ def write_index(calls: Calls, keys: Sequence[Slot], sizes: Sequence[int]) -> Arr
     sources = [calls.read(key, kind) for key in keys]
     total = sources[0] if keys else fixed(kind, 0)
     for source, size in zip(sources[1:], sizes[1:], strict=True):
-        calls.call(np.multiply, total, fixed(kind, size), index)
-        calls.call(np.add, index, source, index)
+        calls.apply(np.multiply, total, fixed(kind, size), index)
+        calls.apply(np.add, index, source, index)
         total = index
     places = calls.scratch.lend(np.intp)
-    calls.call(np.copyto, places, total)
+    calls.copy(total, places)
     calls.scratch.back(index)
     return places
 
@@ -31,6 +31,6 @@ def write_index(calls: Calls, keys: Sequence[Slot], sizes: Sequence[int]) -> Arr
 def as_places(calls: Calls, index: Array) -> Array:
     """An index in the integers of addresses, in place of the column it came in."""
     places = calls.scratch.lend(np.intp)
-    calls.call(np.copyto, places, index)
+    calls.copy(index, places)
     calls.scratch.back(index)
     return places

@@ -12,6 +12,7 @@ from ras_engine.score.many.kernel.follow import Follow
 from ras_engine.score.many.kernel.index import Columns, Index
 from ras_engine.score.many.kernel.program import Program
 from ras_engine.score.many.kernel.scratch import Array
+from ras_engine.score.many.kernel.steps import bound
 from ras_engine.score.many.walk import Column
 
 
@@ -25,16 +26,18 @@ class Run:
         self.codes = Columns(rows, {slot: program.ranges[slot] for slot in sorted(used)})
         words: list[Array] = [np.zeros(rows, dtype=np.int32 if narrow else np.int64) for narrow in program.narrow]
         self.joined = _joined(program, self.codes, words)
-        self.follow = Follow(program, rows, self.codes, words)
+        follow = Follow(program, rows)
+        self.wanted = follow.wanted
+        self.calls = [bound(step, self.codes, words) for step in follow.calls.made]
 
     def block(self, codes: Sequence[Array], start: int, eights: Mapping[Slot, Array], found: Mapping[Slot, Column]) -> None:
         """Work out the block that begins at a row, into the columns found; `eights` as `Columns.eights` gives them."""
         self.codes.load(codes, start, eights)
         for join in self.joined:
             join()
-        for call in self.follow.calls.made:
+        for call in self.calls:
             call()
-        for slot, column in self.follow.wanted.items():
+        for slot, column in self.wanted.items():
             np.copyto(found[slot][start : start + self.rows], column)
 
 
