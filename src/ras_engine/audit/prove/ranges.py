@@ -131,8 +131,13 @@ class Ranges:
                 return (inside & (low == high)).astype(np.int64), inside.astype(np.int64)
 
     def _first_match(self, operation: FirstMatch) -> Range:
-        low, high = self.of(operation.values[-1])
-        for condition, value in zip(reversed(operation.conditions), reversed(operation.values[:-1]), strict=True):
+        """The branches that some box allows; what a constant condition shuts off is not in the frame, and is not asked for."""
+        view = self.frame.views[self.place]
+        known = [view.constant(condition) for condition in operation.conditions]
+        last = known.index(1) if 1 in known else len(known)
+        low, high = self.of(operation.values[last])
+        for place in reversed([place for place in range(last) if known[place] != 0]):
+            condition, value = operation.conditions[place], operation.values[place]
             never, always = self.of(condition)[1] == 0, self.of(condition)[0] == 1
             least, most = self.of(value)
             low = np.where(always, least, np.where(never, low, np.minimum(low, least)))

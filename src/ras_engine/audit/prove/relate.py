@@ -57,16 +57,22 @@ class Relation:
         if key not in self.found:
             (low, high), (other_low, other_high) = self.left.of(left), self.right.of(right)
             least, most = other_low - high, other_high - low
-            still = self._still(left, right)
+            fixed = self._constant(left, right)
+            still = None if fixed else self._still(left, right)
             if still is not None:
                 least, most = np.where(still, 0, least), np.where(still, 0, most)
-            rule = None if still is not None and still.all() else self._rule(left, right)
+            rule = None if fixed or (still is not None and still.all()) else self._rule(left, right)
             if rule is not None:
                 # where a rule finds nobody at all, the box is empty: the plain intervals stand, which is sound
                 both = np.maximum(least, rule[0]), np.minimum(most, rule[1])
                 least, most = np.where(both[0] <= both[1], both[0], least), np.where(both[0] <= both[1], both[1], most)
             self.found[key] = (least, most)
         return self.found[key]
+
+    def _constant(self, left: Slot, right: Slot) -> bool:
+        """Whether nobody differs in one of the two: the intervals say all, and what it reads may not be in the frame."""
+        sides = (self.left, left), (self.right, right)
+        return any(ranges.frame.views[ranges.place].constant(slot) is not None for ranges, slot in sides)
 
     def _still(self, left: Slot, right: Slot) -> NDArray[np.bool_] | None:
         """The boxes in which all that a slot reads is the same for both, and so the slot itself; None where that cannot be said."""
@@ -231,6 +237,8 @@ class Relation:
         for condition, against in zip(one.conditions, other.conditions, strict=True):
             low, high = self.of(condition, against)
             alike &= (low == 0) & (high == 0)
+            if (self.left.of(condition)[0] == 1).all() or (self.right.of(against)[0] == 1).all():
+                break  # nobody gets any further on that side
         least, most = np.full(self.rows, np.iinfo(np.int64).max), np.full(self.rows, np.iinfo(np.int64).min)
         for (place, mine), (elsewhere, theirs) in every(enumerate(branches[0]), enumerate(branches[1])):
             both = mine & theirs if place == elsewhere else mine & theirs & ~alike
@@ -245,6 +253,9 @@ class Relation:
         open_ = np.ones(self.rows, dtype=np.bool_)
         found = []
         for condition in operation.conditions:
+            if not open_.any():
+                found.append(open_)  # what comes after a condition that always holds need not be in the frame
+                continue
             low, high = ranges.of(condition)
             found.append(open_ & (high == 1))
             open_ = open_ & (low == 0)
@@ -266,19 +277,26 @@ class _Pair:
         wide = self._apart(other_low, other_high, low, high)
         if not self.theirs.rises(self.after):
             exact = least == most
-            change = self._change(least, low, high)
-            down, up = gap[0] + change[0], gap[1] + change[1]
+            down, up = gap[0] + self._least(least, low, high), gap[1] + self._most(least, low, high)
             return np.where(exact, np.maximum(wide[0], down), wide[0]), np.where(exact, np.minimum(wide[1], up), wide[1])
-        down = gap[0] + self._change(_rounder(least, up=False), low, high)[0]
-        up = gap[1] + self._change(_rounder(most, up=True), low, high)[1]
+        down = gap[0] + self._least(_rounder(least, up=False), low, high)
+        up = gap[1] + self._most(_rounder(most, up=True), low, high)
         return np.maximum(wide[0], down), np.minimum(wide[1], up)
 
-    def _change(self, change: Column, low: Column, high: Column) -> Range:
-        """How far the right table moves when its base changes by so much; also by less, where the bases have not the same range."""
-        least, most = self.theirs.changes(self.after, change, low, high)
-        if (self.mine.least, self._size(self.mine)) == (self.theirs.least, self._size(self.theirs)):
-            return least, most
-        return np.minimum(least, 0), np.maximum(most, 0)
+    def _least(self, change: Column, low: Column, high: Column) -> Column:
+        """The least that the right table moves when its base changes by so much; also by less, where the ranges differ."""
+        least = self.theirs.changes(self.after, change, low, high, most=False)
+        return least if self._alike else np.minimum(least, 0)
+
+    def _most(self, change: Column, low: Column, high: Column) -> Column:
+        """The most that it moves."""
+        most = self.theirs.changes(self.after, change, low, high, most=True)
+        return most if self._alike else np.maximum(most, 0)
+
+    @property
+    def _alike(self) -> bool:
+        """Whether the bases of both tables have the same range."""
+        return (self.mine.least, self._size(self.mine)) == (self.theirs.least, self._size(self.theirs))
 
     def _size(self, tables: Tables) -> int:
         return len(next(iter(tables.values.values())))
