@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ras_engine.errors import Location, RulesetInvalid
+from ras_engine.errors import Location, RulesetInvalid, problem
 from ras_engine.exact import Direction, Money, divide_rounded
 
 if TYPE_CHECKING:  # a hundred models take a while to build; only reading a ruleset needs them, not importing the library
@@ -94,11 +94,15 @@ def ruleset_of(located: Located) -> Ruleset:
     from ras_engine.document.digest import digest
     from ras_engine.document.load import read_document
     from ras_engine.plan.bounds import bounds
+    from ras_engine.plan.builder import TooFine
     from ras_engine.plan.compile import compile_plan
     from ras_engine.plan.reach import check_reach
 
     document = read_document(located)
-    plan = compile_plan(document)
+    try:
+        plan = compile_plan(document)
+    except TooFine as error:
+        raise RulesetInvalid([problem("RAS301", located.where(error.path))]) from None
     problems = [*bounds(plan, located.where), *check_reach(plan, located.where)]
     if problems:
         raise RulesetInvalid(problems)

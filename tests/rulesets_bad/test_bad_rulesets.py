@@ -24,8 +24,6 @@ COMPLETE_STAGES = (
     "The shape of a ruleset (RAS1xx)",
     "Names that refer to each other (RAS2xx)",
     "What the arithmetic would do (RAS3xx)",
-    "What the arithmetic would do (RAS3xx)",
-    "What the arithmetic would do (RAS3xx)",
     "Rules that are refused by name (RAS4xx)",
 )
 """The stages of which every code must have a bad file here. A new stage is added to this list, and its reader to `problems_of`."""

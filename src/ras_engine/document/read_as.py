@@ -14,7 +14,7 @@ from ras_engine.document.fields import known_keys
 from ras_engine.document.scalars import Section
 from ras_engine.document.shape import Slip, as_problem, slip, subject
 from ras_engine.document.tree import Tree
-from ras_engine.errors import Problem, RulesetInvalid, did_you_mean, problem
+from ras_engine.errors import Problem, RulesetInvalid, keys_here, problem
 from ras_engine.errors.excerpt import visible
 from ras_engine.located import Located
 
@@ -35,8 +35,8 @@ def _problem(one: Slip, tree: Tree, located: Located, model: type[Section]) -> P
     """The slip as the author reads it; what the text as a whole is called, and its keys, are those of its own model."""
     if one.code == "RAS100":
         key = f'"{visible(str(one.path[-1]), 60)}"'
-        hint = did_you_mean(str(one.path[-1]), known_keys(one.steps[:-1], root=model))
-        found = problem("RAS100", located.where_key(one.path), key=key, section=subject(one.path[:-1], tree), hint=hint)
+        here = keys_here(str(one.path[-1]), known_keys(one.steps[:-1], root=model))
+        found = problem("RAS100", located.where_key(one.path), key=key, section=subject(one.path[:-1], tree), related=(), **here)
     else:
         found = as_problem(one, tree, located)
     return replace(found, message=found.message.replace("he ruleset", "his file") if len(one.path) < 2 else found.message)

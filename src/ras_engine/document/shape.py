@@ -14,7 +14,7 @@ from typing import Any
 from ras_engine.document.fields import kinds_at, known_keys
 from ras_engine.document.hints import instead, one_of
 from ras_engine.document.tree import Listed, Node, Tree
-from ras_engine.errors import Problem, did_you_mean, problem
+from ras_engine.errors import Problem, did_you_mean, keys_here, problem
 from ras_engine.errors.excerpt import visible
 from ras_engine.located import Located, Path
 
@@ -150,8 +150,8 @@ def own_names(located: Located) -> Iterator[tuple[Path, Problem]]:
     for path in located.marks:
         stem = STEMS.get(str(path[-1])) if path else None
         if stem:
-            hint = f'Did you mean "{stem}"?'
-            words: dict[str, Any] = {"key": _quoted(str(path[-1])), "section": subject(path[:-1], Tree(located.data)), "hint": hint}
+            hint = {"hint": f'Did you mean "{stem}"? ', "keys": ""}
+            words: dict[str, Any] = {"key": _quoted(str(path[-1])), "section": subject(path[:-1], Tree(located.data)), **hint}
             yield path, problem("RAS100", located.where_key(path), **words)
 
 
@@ -174,6 +174,7 @@ def _words(one: Slip, tree: Tree) -> dict[str, Any]:
         "text": visible(text),
         "instead": _FIGURE if one.code == "RAS110" and bare != "id" and not text.strip("0123456789.-") else instead(one.code, text),
         "hint": _hint(one, known, text),
+        "keys": keys_here("", known_keys(one.steps[:-1]))["keys"] if one.code == "RAS100" else context.get("keys", ""),
         "known": one_of(known),
         "meaning": _MEANINGS["round"] if path[-1:] == ("round",) else _MEANINGS.get(one.missing, ""),
         "expected": expected,
@@ -181,7 +182,6 @@ def _words(one: Slip, tree: Tree) -> dict[str, Any]:
         "how": _CONDITION if bare in _CONDITIONS else _HOW.get(expected, "Write it in that form."),
         "given": context.get("given", context.get("actual_length", "")),
         "most": context.get("min_length", context.get("max_length", "")),
-        "keys": context.get("keys", ""),
         "needed_words": "one comparison" if context.get("needed") else "no comparison",
         "id": context.get("id", ""),
     }
@@ -192,8 +192,8 @@ def _hint(one: Slip, known: list[str], text: str) -> str:
         written, keys = str(one.path[-1]), known_keys(one.steps[:-1])
         meant = _ELSEWHERE.get(written)
         if written == "divided_by" and "times" in keys:
-            return "To divide, write `times:` with a fraction: `times: 1/60` turns minutes into hours."
-        return f'Did you mean "{meant}"?' if meant in keys else did_you_mean(written, keys)
+            return "To divide, write `times:` with a fraction: `times: 1/60` turns minutes into hours. "
+        return keys_here(meant if meant in keys else written, keys)["hint"]
     if one.code == "RAS103":
         near = did_you_mean(text, known)
         return near if near.startswith("Did") else "Choose another kind."

@@ -9,7 +9,7 @@ from ras_engine.errors.exceptions import (
     ResultInvalid,
     RulesetInvalid,
 )
-from ras_engine.errors.nearest import did_you_mean
+from ras_engine.errors.nearest import did_you_mean, keys_here
 from ras_engine.errors.problem import Location, Problem, Related, in_line_order
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "RulesetInvalid",
     "did_you_mean",
     "in_line_order",
+    "keys_here",
     "problem",
 ]

@@ -7,15 +7,23 @@ from difflib import get_close_matches
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """'Did you mean "washing"?', or the known names where none is near (at most twelve of them), or that there is none."""
+    """'Did you mean "washing"?', or the known names where none is near (the first twelve of them), or that there is none."""
     names = sorted(set(known))
     near = nearest(name, names)
     if near:
         return f'Did you mean "{near}"?'
     if not names:
         return "Nothing of that kind is declared."
-    shown = ", ".join(names[:12])
-    return f"Known here: {shown}{', ...' if len(names) > 12 else ''}."
+    rest = f" and {len(names) - 12:,} more" if len(names) > 12 else ""
+    return f"Known here: {', '.join(names[:12])}{rest}."
+
+
+def keys_here(name: str, keys: Iterable[str]) -> dict[str, str]:
+    """For a key that is not known: the `hint` which key is meant, empty where none is near, and all the `keys` of that place."""
+    names = sorted(set(keys))
+    near = nearest(name, names)
+    listed = f"The keys here are {', '.join(names[:-1])} and {names[-1]}." if names[1:] else f"The only key here is {names[0]}."
+    return {"hint": f'Did you mean "{near}"? ' if near else "", "keys": listed}
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -7,12 +7,14 @@ Receives problems and the texts they are about; gives plain text without colours
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from textwrap import TextWrapper
 
 from ras_engine.errors.excerpt import excerpt, lines_of, visible
 from ras_engine.errors.problem import Location, Problem, in_line_order
 
 _MARGIN = "  "
 _NO_CUT = 100_000
+_WRAP = TextWrapper(118, break_long_words=False, break_on_hyphens=False)
 
 
 def render(problems: Iterable[Problem], texts: Mapping[str, str] | None = None) -> str:
@@ -34,7 +36,7 @@ def _one(problem: Problem, lines: Mapping[str, tuple[str, ...]]) -> str:
         parts.append(f"{_MARGIN}{said[:1].upper()}{said[1:]}: {_clean(str(other.where))}")
         parts.extend(_shown(other.where, lines, width))
     if problem.remedy:
-        parts.append(_MARGIN + _clean(problem.remedy))
+        parts.extend(_MARGIN + line for line in _WRAP.wrap(_clean(problem.remedy)))
     return "\n".join(parts) + "\n"
 
 

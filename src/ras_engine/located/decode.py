@@ -20,21 +20,23 @@ _OTHER_ENCODINGS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
-_UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff"
-_TURNING = "\u202a-\u202e\u2066-\u2069"
+_UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u180e\u200b\u2028\u2029\u2060-\u2064\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff"
+    "\U000e0000-\U000e007f"
+)
+_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 REFUSED = re.compile(f"[{_UNSEEN}{_TURNING}]")
 _TURNS = re.compile(f"[{_TURNING}]")
 
 
 def text_of(source: bytes | str, *, found: Found, most_bytes: int, raises: type[RasError]) -> str:
     """The text, without a byte order mark. Raises at once where there is nothing that could be read any further."""
-    size = len(source) if isinstance(source, bytes) else _size(source)
-    if size > most_bytes:
-        found.add("RAS001", found.at(1, 1), size=f"{size:,}", most=f"{most_bytes:,}")
+    if (len(source) if isinstance(source, bytes) else _size(source)) > most_bytes:
+        found.add("RAS001", found.at(1, 1), most=f"{most_bytes:,}")
         raise raises(found.problems)
     if isinstance(source, str):
         return source.removeprefix(_MARK)
-    encoding = next((name for mark, name in _OTHER_ENCODINGS.items() if source.startswith(mark)), None)
+    encoding = _other_encoding(source)
     if encoding:
         found.add("RAS003", found.at(1, 1), encoding=encoding)
         raise raises(found.problems)
@@ -51,8 +53,19 @@ def readable_text(source: bytes | str) -> str:
     """The text as well as it can be shown, for excerpts of a file that was refused. Never raises; never used for reading."""
     if isinstance(source, str):
         return source.removeprefix(_MARK)
-    encoding = next((name for mark, name in _OTHER_ENCODINGS.items() if source.startswith(mark)), "utf-8")
-    return source.decode(encoding, "replace").removeprefix(_MARK)
+    return source.decode(_other_encoding(source) or "utf-8", "replace").removeprefix(_MARK)
+
+
+def _other_encoding(source: bytes) -> str:
+    """The encoding that a text is written in, where it is plain that it is not UTF-8; nothing where it may be."""
+    marked = next((name for mark, name in _OTHER_ENCODINGS.items() if source.startswith(mark)), "")
+    if marked or not source:
+        return marked
+    for first, name in ((1, "UTF-16-LE"), (0, "UTF-16-BE")):
+        every_other = source[first::2]
+        if every_other.count(0) > len(every_other) * 3 // 4 and not source[1 - first :: 2].count(0):
+            return name
+    return ""
 
 
 def _size(text: str) -> int:

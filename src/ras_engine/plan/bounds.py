@@ -41,6 +41,8 @@ from ras_engine.plan.plan import Path, Plan
 Interval = tuple[int, int]
 MOST = 2**62 - 1
 """So large that the difference of any two values still fits in 63 bits, as tables that are added up need it."""
+FAR = 2**4096
+"""Ends are followed exactly this far. What lies beyond is refused anyway, and would double its digits with each product."""
 Where = Callable[[Path], Location]
 
 
@@ -48,7 +50,8 @@ def intervals(plan: Plan, known: Mapping[Slot, Interval] | None = None) -> list[
     """The least and greatest integer of every slot; `known` holds what is known of some more narrowly."""
     known, found = known or {}, list[Interval](plan.ranges)
     for operation in plan.operations:
-        found.append(known.get(len(found)) or _interval(plan, operation, found))
+        low, high = known.get(len(found)) or _interval(plan, operation, found)
+        found.append((max(min(low, FAR), -FAR), max(min(high, FAR), -FAR)))
     return found
 
 
@@ -230,22 +233,26 @@ def _negative_money(plan: Plan, found: Sequence[Interval], where: Where) -> Iter
 
 def _dead_rows(plan: Plan, found: Sequence[Interval], where: Where) -> Iterator[Problem]:
     """Rows of a table that nothing reaches in any pass, and tables that begin above the least value."""
-    reached: dict[tuple[Path, int], set[int]] = {}
-    late: dict[tuple[Path, int], None] = {}
+    reached: dict[tuple[Path, Path, int], set[int]] = {}
+    late: dict[Path, None] = {}
     for place, operation in enumerate(plan.operations):
         if isinstance(operation, BandOf | Piecewise):
             low, high = found[operation.of]
+            whole = plan.paths[plan.inputs + place]
             for table, starts in enumerate(_starts(operation)):
-                key = (_table_path(plan, plan.paths[plan.inputs + place], operation, table), len(starts))
-                leads_to = 1 if plan.paths[plan.inputs + place] in plan.joined else 0
-                reached.setdefault(key, set()).update(range(_row_at(starts, low), _row_at(starts, high) + 1 + leads_to))
+                path = _table_path(plan, whole, operation, table)
+                ends = _row_at(starts, high) + (whole in plan.joined)  # a published point may end a line that is reached
+                reached.setdefault((path, whole, len(starts)), set()).update(range(_row_at(starts, low), ends + 1))
                 if starts[0] > low:
-                    late[key] = None
-    for path, _ in late:
+                    late[path] = None
+    for path in late:
         yield problem("RAS303", where((*path, 0)))
-    for (path, rows), places in reached.items():
+    for (path, whole, rows), places in reached.items():
         for place in sorted(set(range(rows)) - places):
-            yield problem("RAS304", where((*path, place)), row=place + 1)
+            if place == rows - 1 and whole in plan.refer_after_last:
+                yield problem("RAS308", where((*whole[:-1], "after_last")))
+            else:
+                yield problem("RAS304", where((*path, place)), row=place + 1)
 
 
 def _table_path(plan: Plan, path: Path, operation: BandOf | Piecewise, table: int) -> Path:

@@ -36,6 +36,16 @@ from ras_engine.plan.plan import Path
 
 MONEY = 100
 """The scale of money: whole pence."""
+FINEST = 2**4096
+"""No scale is followed further. A number so fine is past what the engine holds, and each product would double its digits."""
+
+
+class TooFine(Exception):
+    """A number of the ruleset would need a scale past all bounds. `path` is where in the document it is worked out."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,8 @@ class Builder:
         return self._append(scale)
 
     def _append(self, scale: int) -> Slot:
+        if scale > FINEST:
+            raise TooFine(self.path)
         self.scales.append(scale)
         self.paths.append(self.path)
         return len(self.scales) - 1

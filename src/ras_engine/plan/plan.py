@@ -123,7 +123,8 @@ class Plan:
     (which questions are asked, which answers clash). `scales` has one entry a slot. `sources` has one entry an input slot: what
     the input is about, for `reach`; `ranges` its least and greatest integer, for `bounds`. `conditions` are the slots of
     conditions as the author wrote them. Operations from `finish` on make money out of the sums before them: the narrow waist.
-    `joined` are the tables of published points, in which a row also says where the line before it leads.
+    `joined` are the tables of published points, in which a row also says where the line before it leads; after the last row of
+    those in `refer_after_last` stands one more, which refers.
     """
 
     asks: tuple[Ask, ...]
@@ -147,6 +148,7 @@ class Plan:
     currency: str
     per: str
     joined: frozenset[Path] = frozenset()
+    refer_after_last: frozenset[Path] = frozenset()
 
     @property
     def inputs(self) -> int:

@@ -20,9 +20,14 @@ CARER, DEPLOYMENT = "carer.", "deployment."
 
 
 def admit(ruleset: Ruleset, assessment: Assessment) -> list[int]:
-    """The integers of the input slots and of the operations that admission needs. Raises AssessmentInvalid with every problem."""
-    plan = ruleset.plan
-    problems = [*assessment.faults, *_statements(plan, assessment), *_strangers(plan, assessment)]
+    """The integers of the input slots and of the operations that admission needs. Raises AssessmentInvalid with every problem.
+
+    What could not be read is told once: it is not said to be missing as well.
+    """
+    plan, told = ruleset.plan, frozenset(one.where.path for one in assessment.faults)
+    if any(one.code == "RAS626" and not one.where.path for one in assessment.faults):
+        raise AssessmentInvalid(assessment.faults)
+    problems = [*assessment.faults, *_statements(plan, assessment, told), *_strangers(plan, assessment)]
     codes = [0] * plan.inputs
     answered: set[str] = set()
     cells = given(plan, assessment)
@@ -31,16 +36,28 @@ def admit(ruleset: Ruleset, assessment: Assessment) -> list[int]:
         if raw is not None:
             coded = ask.code(raw)
             if isinstance(coded, Fault):
-                problems.append(problem(coded.code, place_of(ask.column), (), **dict(coded.words)))
+                if _is_told_here(ask, assessment):
+                    problems.append(problem(coded.code, place_of(ask.column), (), **dict(coded.words)))
             else:
                 answered.add(ask.column)
                 codes[ask.slot : ask.slot + ask.width] = coded
     values = fill_in(plan, codes, answered)
-    problems.extend(_unanswered(plan, values, answered, cells))
+    problems.extend(one for one in _unanswered(plan, values, answered, cells) if not _is_told(one.where.path, told))
     problems.extend(_clashes(ruleset, values))
     if problems:
         raise AssessmentInvalid(problems)
     return values
+
+
+def _is_told_here(ask: Ask, assessment: Assessment) -> bool:
+    """A deployment that is not known is told once, not again for each line that is held that way."""
+    line = ask.column.removeprefix(DEPLOYMENT)
+    return not ask.column.startswith(DEPLOYMENT) or line in assessment.deployment_by_line
+
+
+def _is_told(path: str, told: frozenset[str]) -> bool:
+    """Whether a place, the whole that it stands in or a part of it has a problem already."""
+    return any(path == one or path.startswith(f"{one}.") or one.startswith(f"{path}.") for one in told)
 
 
 def fill_in(plan: Plan, codes: list[int], answered: set[str]) -> list[int]:
@@ -87,15 +104,15 @@ def place_of(column: str) -> Location:
     return Location(path=column if column == "client_group" or column.startswith("deployment") else f"answers.{column}")
 
 
-def _statements(plan: Plan, assessment: Assessment) -> Iterator[Problem]:
+def _statements(plan: Plan, assessment: Assessment, told: frozenset[str]) -> Iterator[Problem]:
     """What an assessment must state besides its answers: the baseline, and whether there is a carer."""
     if assessment.baseline is None:
-        yield problem("RAS618", Location(path="baseline"))
+        if "baseline" not in told:
+            yield problem("RAS618", Location(path="baseline"))
     elif assessment.baseline != BASELINE:
         yield problem("RAS619", Location(path="baseline"), given=assessment.baseline[:40])
     asks_about_carers = bool(plan.columns_of["area"])
-    told = any(one.where.path.startswith("carer_support") for one in assessment.faults)
-    if asks_about_carers and assessment.carer_support is None and not told:
+    if asks_about_carers and assessment.carer_support is None and not _is_told("carer_support", told):
         yield problem("RAS613", Location(path="carer_support"))
 
 

@@ -22,7 +22,7 @@ MAKERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "polars": lambda columns: pl.DataFrame(columns, strict=False),
     "arrow": pa.table,
 }
-TYPE = ["RAS609", "RAS622"]
+TYPE = ["RAS622"]
 """What is told of an answer that is of no type for answers: that, and so that the question has no answer."""
 EVERY = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 

@@ -49,3 +49,24 @@ def test_a_published_point_out_of_reach_lives_where_it_ends_a_line_that_is_reach
     points = [f"{{at: {at}, {key}: {at}}}" for at in (0, 50, 60)]
     assert _dead_rows(table.format(", ".join(points[:2]))) == []
     assert _dead_rows(table.format(", ".join(points))) == ["RAS304"]
+
+
+def _doubling(step: str, times: str) -> str:
+    """Sixty pairs of measures, each the product of the pair before: every pair has twice the digits of the one before it."""
+    pairs = [("hours", "hours"), *((f"m{place}", f"n{place}") for place in range(60))]
+    made_of = [
+        f"  - {{id: {letter}{place}, kind: product, of: [{', '.join(dict.fromkeys(before))}]{more}}}\n"
+        for place, before in enumerate(pairs[:-1])
+        for letter, more in (("m", ""), ("n", times))
+    ]
+    head = made.HEAD.replace("client_groups: {older: {}, younger: {}}", "").replace("step: 0.5", f"step: {step}")
+    lines = [f"  - {{id: {name}, kind: price_per_point, of: {name}59, per_point: 1}}\n" for name in "mn"]
+    return f"{head}\nmeasures:\n{''.join(made_of)}\nbudget_lines:\n{''.join(lines)}"
+
+
+@pytest.mark.parametrize(("step", "times"), [("1", ", times: 2"), ("0.01", ", times: 2"), ("1", ", times: 1/7")])
+def test_numbers_that_double_their_digits_are_refused_where_they_begin_and_never_worked_out(step: str, times: str) -> None:
+    with pytest.raises(RulesetInvalid) as caught:
+        read_ruleset(_doubling(step, times), file="doubling.yaml")
+    assert {(one.code, one.where.file) for one in caught.value.problems} == {("RAS301", "doubling.yaml")}
+    assert all(one.where.line for one in caught.value.problems)

@@ -51,10 +51,29 @@ def codes(change: dict[str, Any]) -> list[str]:
         ({"answers": {"sleep_in_nights": 2.0}}, "RAS622"),
         ({"deployment": {"default": "direct_payment", "no_such_line": "direct_payment"}}, "RAS624"),
         ({"client_group": "children"}, "RAS602"),
+        ({"client_group": ["older_people"]}, "RAS622"),
+        ({"baseline": True}, "RAS622"),
+        ({"deployment": "by_post"}, "RAS602"),
+        ({"deployment": ["direct_payment"]}, "RAS622"),
+        ({"deployment": {"default": 1.5}}, "RAS622"),
+        ({"carer_support": True}, "RAS614"),
     ],
 )
-def test_a_problem_is_named_and_nothing_is_scored(change: dict[str, Any], expected: str) -> None:
-    assert expected in codes(change)
+def test_a_problem_is_named_once_and_nothing_is_scored(change: dict[str, Any], expected: str) -> None:
+    assert codes(change) == [expected]
+
+
+@pytest.mark.parametrize("data", [None, "washing", ["washing"], 5])
+def test_what_is_no_assessment_at_all_is_one_problem(data: Any) -> None:
+    with pytest.raises(AssessmentInvalid) as caught:
+        score(ruleset(), Assessment.from_dict(data))
+    assert [problem.code for problem in caught.value.problems] == ["RAS626"]
+
+
+def test_answers_that_are_no_answers_at_all_are_one_problem() -> None:
+    with pytest.raises(AssessmentInvalid) as caught:
+        score(ruleset(), Assessment.from_dict({**cases()[GOOD], "answers": "none"}))
+    assert [problem.code for problem in caught.value.problems] == ["RAS626"]
 
 
 def test_all_problems_come_at_once() -> None:

@@ -15,6 +15,7 @@ from ras_engine.edges.files import AssessmentFile
 from ras_engine.errors import Problem, RasError, in_line_order
 from ras_engine.errors.render import render
 from ras_engine.located import readable_text
+from ras_engine.located.decode import MOST_BYTES
 
 
 class Exit(IntEnum):
@@ -60,7 +61,8 @@ def rendered(problems: Iterable[Problem]) -> str:
     texts = {}
     for file in files:
         if file.endswith(SHOWN) and Path(file).is_file():
-            texts[file] = readable_text(Path(file).read_bytes())
+            with Path(file).open("rb") as opened:
+                texts[file] = readable_text(opened.read(MOST_BYTES))
     rest = len(every) - len(found)
     return render(found, texts) + (f"{rest:,} more are not shown here; --format json has them all.\n" if rest else "")
 

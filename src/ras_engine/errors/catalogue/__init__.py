@@ -47,6 +47,6 @@ def problem(code: str, where: Location | None = None, related: Iterable[Related]
         code=code,
         message=entry.message.format(**words),
         where=where or Location(),
-        remedy=entry.remedy.format(**words),
+        remedy=entry.remedy.format(**words).strip(),
         related=tuple(related),
     )

@@ -61,4 +61,11 @@ CODES = table(
         "over the compiled "
         "ruleset, for every possible assessment, before it loads.",
     ),
+    Code(
+        "RAS308",
+        "Nothing comes after the last row",
+        "What is to happen after the last row of this table never does: no possible answers give a value that high.",
+        "Write `after_last: stays`, or check the last row, the points and the ranges.",
+        "A referral that nobody can meet is nearly always a slip: a digit too many in the last row.",
+    ),
 )

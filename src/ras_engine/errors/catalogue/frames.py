@@ -16,7 +16,7 @@ CODES = table(
         "RAS741",
         "Not a frame",
         "A caseload is a data frame or a mapping of column names to columns; this is {type}.",
-        "Hand over a pandas, polars, pyarrow, DuckDB or narwhals frame, anything with __arrow_c_stream__, or a mapping of columns.",
+        "Hand over a pandas, polars, pyarrow or narwhals frame, a DuckDB relation, other Arrow data with columns, or a mapping of columns.",
         "What a caseload is read from must have named columns with one entry a person.",
     ),
     Code(
@@ -53,5 +53,19 @@ CODES = table(
         "{found}",
         'A mapping has "columns" (their name: our name) and "values" (our name: a list of value and means).',
         "What a mapping says decides which answers people are taken to have given, so nothing in it is read loosely.",
+    ),
+    Code(
+        "RAS747",
+        "A column that is no sequence",
+        'The column "{column}" is {type}, which has not one cell for each person in an order that stays.',
+        "Make it a list, an array or a series with one entry a person, or one text for everybody.",
+        "A set has no order, and what can be read only once is gone for the next reader: amounts would go to the wrong people.",
+    ),
+    Code(
+        "RAS748",
+        "Nothing says how many people there are",
+        "Each of the {columns} columns is one value for everybody, so nobody is in this caseload.",
+        'For one person, put each value in a list of one: {{"washing": ["all"]}}; or use score().',
+        "An empty result for somebody who was meant to be there would drop them unseen.",
     ),
 )

@@ -8,7 +8,7 @@ ENCODING = table(
     Code(
         "RAS001",
         "The file is too large",
-        "The file holds {size} bytes, which is more than the {most} that are read.",
+        "The file holds more than the {most} bytes that are read.",
         "Check that this is the file you meant. A ruleset of a whole council fits into a small part of this.",
         "A file of unlimited size could stop the computer that checks it.",
     ),

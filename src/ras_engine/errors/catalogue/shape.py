@@ -9,7 +9,7 @@ KEYS = table(
         "RAS100",
         "A key that is not known here",
         "The key {key} is not known in {section}.",
-        "{hint} Correct its spelling, or take it out. A reason goes under `why:`; a note to yourself goes after a #.",
+        "{hint}Correct its spelling, or take it out. A reason goes under `why:`; a note to yourself goes after a #. {keys}",
         "A key that is misspelt must never be passed over: it would be a rule that nobody applies.",
     ),
     Code(

@@ -20,7 +20,7 @@ from ras_engine.plan.compile.measures import measures
 from ras_engine.plan.compile.money import money, separate_amounts
 from ras_engine.plan.compile.shares import domain_parts
 from ras_engine.plan.operations import Slot
-from ras_engine.plan.plan import Clash, Plan, PlannedLine, PlannedReferral, PlannedRoute
+from ras_engine.plan.plan import Clash, MoneySlots, Plan, PlannedLine, PlannedReferral, PlannedRoute
 
 
 def compile_plan(document: RulesetDocument) -> Plan:
@@ -39,12 +39,7 @@ def compile_plan(document: RulesetDocument) -> Plan:
     after = lines_after_carers(context, neutral, second, whole)
     amounts, limited = money(context, neutral, whole, after)
     separate = separate_amounts(context, neutral)
-    final = neutral.with_amounts(
-        carer_neutral_amount=amounts.carer_neutral_amount,
-        indicative_budget=amounts.indicative_budget,
-        contingency=amounts.contingency,
-        planning_amount=amounts.planning_amount,
-    )
+    final = _with_amounts(neutral, amounts)
     referrals, routes, pool = _referrals(context, neutral), _routes(context, final), _pool(context, final)
     builder = context.builder
     return Plan(
@@ -69,6 +64,7 @@ def compile_plan(document: RulesetDocument) -> Plan:
         currency=document.money.currency,
         per=document.money.per,
         joined=frozenset(context.joined),
+        refer_after_last=frozenset(context.refer_after_last),
     )
 
 
@@ -100,6 +96,16 @@ def _clashes(context: Context, scope: Scope) -> list[Clash]:
         with context.at("cannot_stand_together", place):
             found.append(Clash(clash.id, condition(context, scope, clash.when, "when"), context.builder.path))
     return found
+
+
+def _with_amounts(scope: Scope, money: MoneySlots) -> Scope:
+    """What people's decisions may look at: the answers and sums, and the amounts that came out."""
+    return scope.with_amounts(
+        carer_neutral_amount=money.carer_neutral_amount,
+        indicative_budget=money.indicative_budget,
+        contingency=money.contingency,
+        planning_amount=money.planning_amount,
+    )
 
 
 def _referrals(context: Context, scope: Scope) -> list[PlannedReferral]:

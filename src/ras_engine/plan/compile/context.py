@@ -53,6 +53,7 @@ class Context:
         self.steps: dict[str, Step] = {}
         self.conditions: list[tuple[Slot, Path]] = []
         self.joined: set[Path] = set()
+        self.refer_after_last: set[Path] = set()
         self.referrals: dict[str, list[Slot]] = {entry.id: [] for entry in document.referral}
         self.prices: Mapping[str, Price] = document.prices or {}
         self.references: Mapping[str, ReferenceAmount] = document.reference_amounts or {}

@@ -185,6 +185,8 @@ def _table(job: LineJob, line: BandsLine | SlopedBandsLine | PercentileTableLine
     with job.context.at(*(("by_client_group",) if line.by_client_group else (_ROWS[line.kind],))):
         if isinstance(line, InterpolatedLine):
             job.context.joined.add(builder.path)
+            if isinstance(line.after_last, Refer):
+                job.context.refer_after_last.add(builder.path)
         row = job.step("row", builder.band(of, key, [[each.line for each in rows] for rows in tables]))
         amount = builder.piecewise(of, key, [[each.line for each in rows] for rows in tables])
     return Amount(amount, tuple(_row_referrals(job, row, key, tables)))
