@@ -26,6 +26,7 @@ TOTALS = (
     "contingency",
     "planning_amount",
 )
+THE_HIGHEST = "the tenth with the highest amounts before carers"
 Amounts = np.ma.MaskedArray[Any, Any]
 Rows = NDArray[np.bool_]
 Whole = NDArray[np.int64]
@@ -124,7 +125,7 @@ def high_need_of(batch: BudgetBatch) -> tuple[Rows, str]:
         return values * wanted.denominator >= wanted.numerator, f"{mark.measure} at least {format_decimal(mark.at_least)}"
     neutral = batch.carer_neutral_amount
     cut = spread_of(neutral).nine_tenths
-    return neutral.filled(0) > cut, "the tenth with the highest amounts before carers"
+    return neutral.filled(0) > cut, THE_HIGHEST
 
 
 def _groups(batch: BudgetBatch, high: Rows) -> tuple[Group, ...]:

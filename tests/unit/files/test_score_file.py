@@ -20,8 +20,9 @@ from ras_engine.edges.files import FileScored, read_caseload, write_budgets
 from ras_engine.edges.files import tally as tallies
 from ras_engine.edges.files.budgets import problems_by_row
 from ras_engine.edges.files.csv_stream import CsvSource
-from ras_engine.edges.files.tally import digests
-from ras_engine.edges.summary import summary_of
+from ras_engine.edges.files.ids import digests
+from ras_engine.edges.files.strings import Strings
+from ras_engine.edges.summary import spread_of_counts, summary_of
 from ras_engine.errors import BatchInvalid
 from ras_engine.score.many import score_batch
 from tests.unit.files.small import rows, small, written
@@ -201,7 +202,7 @@ def test_columns_that_are_missing_or_strange_are_told_at_their_place_in_the_file
 
 
 def test_too_many_rows_for_a_sheet_are_refused(caseload: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ras_engine.edges.files.written.MOST_ROWS", PEOPLE)
+    monkeypatch.setattr("ras_engine.edges.files.excel_write.MOST_ROWS", PEOPLE)
     with pytest.raises(BatchInvalid) as refused:
         score_file(caseload, small(), tmp_path / "b.xlsx", chunk_rows=90)
     assert [one.code for one in refused.value.problems] == ["RAS735"]
@@ -217,19 +218,33 @@ def test_constants_are_columns_that_everybody_has(tmp_path: Path) -> None:
 
 
 def test_a_number_made_of_an_id_does_not_depend_on_its_neighbours() -> None:
-    texts = ["p1", "p10", "p", "é", "p1", "x" * 60]
-    alone = [int(digests([text])[0]) for text in texts]
-    assert digests(texts).tolist() == alone
-    assert len(set(alone)) == 5
-    assert len(set(digests([f"p{number}" for number in range(20_000)]).tolist())) == 20_000
+    texts = ["p1", "p10", "p", "é", "p1", "x" * 60, "y" * 70, "p\0", ""]
+    alone = [int(digests(Strings.of([text]))[0]) for text in texts]
+    assert digests(Strings.of(texts)).tolist() == alone
+    assert len(set(alone)) == len(set(texts))
+    assert len(set(digests(Strings.of([f"person-{number}" for number in range(20_000)])).tolist())) == 20_000
 
 
-def test_amounts_are_merged_by_their_keys() -> None:
+def test_an_id_in_two_parts_is_found_whatever_stands_beside_it(tmp_path: Path) -> None:
+    every = ["p1", *map(str, range(98)), "x" * 200, "p1", *map(str, range(200, 299))]
+    path = tmp_path / "people.csv"
+    path.write_text("id,baseline,washing,in_crisis\n" + "".join(f"{one},no_unpaid_support,all,no\n" for one in every))
+    found = score_file(path, small(), tmp_path / "b.csv", chunk_rows=100).repeated
+    assert (found.ids, found.lines) == (1, (2, 102))
+
+
+def test_amounts_are_counted_whatever_parts_they_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
     import numpy as np
 
-    table = np.array([[1, 0, 5, 2], [0, 0, 5, 1], [1, 0, 5, 3], [0, 9, 1, 1]], dtype=np.int64)
-    assert tallies.merged(table).tolist() == [[0, 0, 5, 1], [0, 9, 1, 1], [1, 0, 5, 5]]
-    assert tallies.merged(table[:0]).tolist() == []
+    monkeypatch.setattr(tallies, "MERGED", 5)
+    draw = np.random.default_rng(1)
+    every = [draw.integers(-20, 20, number) for number in (0, 1, 30, 7, 0, 100)]
+    counted = tallies.Counted()
+    for some in every:
+        counted.add(some)
+    together = np.concatenate(every)
+    assert counted.spread == spread_of_counts(together, np.ones_like(together))
+    assert tallies.Counted().spread.people == 0
 
 
 PROGRAM = """

@@ -15,9 +15,9 @@ from ras_engine.edges.cli.load import file_at, opened, ruleset_at
 from ras_engine.edges.cli.options import Format, FormatOption, KnownOption, OnOption, RulesetOption, SheetOption, day
 from ras_engine.edges.cli.screen import err, progress, say, show_json
 from ras_engine.edges.files import Caseload
+from ras_engine.edges.files.ids import Repeated
 from ras_engine.edges.files.part import PART_ROWS
 from ras_engine.edges.files.score_file import FileScored, Terms, scored
-from ras_engine.edges.files.tally import Repeated
 from ras_engine.ruleset import Ruleset
 
 

@@ -10,11 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ras_engine.edges.files.part import cells_of
+from ras_engine.edges.files.amounts import pounds
+from ras_engine.edges.files.part import carried, cells_of
+from ras_engine.edges.files.strings import Strings
+from ras_engine.edges.files.text_write import Shown, cells, guarded
 from ras_engine.edges.files.whole import written_whole
-from ras_engine.edges.files.written import cells, guarded, pounds, writer_for
+from ras_engine.edges.files.written import writer_for
 from ras_engine.edges.frames.arrow import carried_names
-from ras_engine.edges.frames.made import PROBLEMS, Made, made_columns
+from ras_engine.edges.frames.made import PROBLEMS, Told, made_columns
 from ras_engine.errors import Problem
 from ras_engine.score.many import BudgetBatch, Distinct
 from ras_engine.score.many.told import told
@@ -23,11 +26,12 @@ ALSO_CARRIED = ("client_group", "deployment", "assessed_on")
 """Columns that the ruleset reads, and that readers of the budgets need as well."""
 
 RowProblems = Mapping[int, tuple[Problem, ...]]
+Given = Mapping[str, Sequence[Any] | Distinct | Strings]
 
 
 def write_budgets(
     path: str | Path,
-    caseload: Mapping[str, Sequence[Any] | Distinct],
+    caseload: Given,
     batch: BudgetBatch,
     *,
     problems: RowProblems | None = None,
@@ -42,8 +46,8 @@ def write_budgets(
     an apostrophe in front, which spreadsheets show as plain text; `guard_formulas=False` leaves such cells as they came.
     """
     columns = budget_columns(caseload, batch, problems)
-    writer = writer_for(Path(path), worded(columns, caseload, batch), guard=guard_formulas)
-    piece = writer.piece(columns, head=True)
+    writer = writer_for(Path(path), batch.ruleset, guard=guard_formulas)
+    piece = writer.piece(columns, worded(columns, caseload, batch), head=True)
     with written_whole(Path(path), binary=True) as file:
         writer.whole([piece], file)
 
@@ -54,27 +58,28 @@ def problems_by_row(batch: BudgetBatch) -> RowProblems:
     return {row: problems[places[row]] for row in batch.bad_rows.tolist()}
 
 
-def budget_columns(
-    caseload: Mapping[str, Sequence[Any] | Distinct], batch: BudgetBatch, problems: RowProblems | None = None
-) -> dict[str, Made]:
+def budget_columns(caseload: Given, batch: BudgetBatch, problems: RowProblems | Told | None = None) -> dict[str, Shown]:
     """Every column of the output by name, those carried along first; amounts in whole pence, masked where there is none."""
     made = made_columns(batch, problems)
-    carried = _carried(caseload, batch)
-    named = carried_names(carried, made)
-    return {**{named[name]: _column(caseload[name]) for name in carried}, **made}
+    others = carried_along(caseload, batch)
+    named = carried_names(others, made)
+    return {**{named[name]: _column(caseload[name]) for name in others}, **made}
 
 
-def _carried(caseload: Iterable[str], batch: BudgetBatch) -> list[str]:
+def carried_along(caseload: Iterable[str], batch: BudgetBatch) -> list[str]:
+    """The columns of a caseload that its budgets show."""
     return [name for name in caseload if name not in batch.columns or name in ALSO_CARRIED]
 
 
 def worded(columns: Iterable[str], caseload: Iterable[str], batch: BudgetBatch) -> list[str]:
     """The columns that hold words which are not the engine's own: those carried along, and what is said about problems."""
-    return [*list(columns)[: len(_carried(caseload, batch))], PROBLEMS]
+    return [*list(columns)[: len(carried_along(caseload, batch))], PROBLEMS]
 
 
-def _column(column: Sequence[Any] | Distinct) -> Distinct:
-    return column if isinstance(column, Distinct) else cells_of(list(column))
+def _column(column: Sequence[Any] | Distinct | Strings) -> Distinct | Strings:
+    if isinstance(column, Strings):
+        return column
+    return carried(column if isinstance(column, Distinct) else cells_of(list(column)))
 
 
 def sentence(one: Problem) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ras_engine.edges.files.strings import Strings, cut_out
 from ras_engine.edges.files.words import LONGEST, Known, Words, words_at
 
 BIDI = re.compile(rb"\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
@@ -29,7 +30,7 @@ Spans = NDArray[np.int64]
 class Cut:
     """A block as cells, each `(rows, columns)`: where it starts, its length in bytes, and its number among the known texts.
 
-    `unknown` are the cells (flat) whose text is not known yet; their numbers mean nothing.
+    Behind the text of `block` stands room. `unknown` are the cells (flat) whose text is not known yet; their numbers mean nothing.
     """
 
     block: bytes
@@ -57,13 +58,18 @@ class Cut:
             return [text[start:end] for start, end in spans]
         return [self.block[start:end].decode() for start, end in spans]
 
+    def strings(self, column: int) -> Strings:
+        """All cells of a column, as bytes."""
+        return cut_out(np.frombuffer(self.block, dtype=np.uint8), self.starts[:, column], self.lengths[:, column])
+
 
 def cut(block: bytes, columns: int, most: int, known: Known) -> Cut | None:
     """The cells of a block whose rows have so many columns and at most so many bytes; None where it is not plain."""
     plain = _plain(block)
     if plain is None:
         return None
-    padded = np.frombuffer(plain + PAD, dtype=np.uint8)
+    block = plain + PAD
+    padded = np.frombuffer(block, dtype=np.uint8)
     text = padded[: len(plain)]
     ends = _cell_ends(text, columns, most, quoted=b'"' in plain)
     if ends is None:
@@ -78,7 +84,7 @@ def cut(block: bytes, columns: int, most: int, known: Known) -> Cut | None:
     shape = (len(ends) // columns, columns)
     lengths = ends - starts
     numbers, unknown = _numbers(padded, starts, _read(lengths, shape, known.unread), known)
-    return Cut(plain, starts.reshape(shape), lengths.reshape(shape), numbers.reshape(shape), unknown)
+    return Cut(block, starts.reshape(shape), lengths.reshape(shape), numbers.reshape(shape), unknown)
 
 
 def _plain(block: bytes) -> bytes | None:

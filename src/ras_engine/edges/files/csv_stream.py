@@ -22,6 +22,7 @@ from ras_engine.edges.files.csv_lines import Lines
 from ras_engine.edges.files.csv_read import MOST_CHARACTERS, Names, fitting, header, rows_of
 from ras_engine.edges.files.packed import Refused, Unpacked
 from ras_engine.edges.files.part import LazyColumns, Mark, Part, distinct_texts
+from ras_engine.edges.files.strings import Strings
 from ras_engine.edges.files.words import Known
 from ras_engine.errors import BatchInvalid, Location
 from ras_engine.located.found import Found, TooManyProblems
@@ -178,7 +179,8 @@ class CsvSource:
         return Careful(cells, lines)
 
     def _part(self, segments: list[Segment], after: Mark) -> Part:
-        return Part(LazyColumns(self.names, lambda place: _column(segments, place)), _lines(segments), after)
+        columns = LazyColumns(self.names, lambda place: _column(segments, place), lambda place: _strings(segments, place))
+        return Part(columns, _lines(segments), after)
 
 
 def _lines(segments: Sequence[Segment]) -> Sequence[int]:
@@ -194,6 +196,15 @@ def _column(segments: Sequence[Segment], place: int) -> Distinct:
     if len(coded) == len(segments):
         return _coded(coded, place)
     return distinct_texts(list(chain.from_iterable(_texts(one, place) for one in segments)))
+
+
+def _strings(segments: Sequence[Segment], place: int) -> Strings | None:
+    """One column of some segments as strings, where it is one whose texts are not looked up."""
+    if not any(isinstance(one, Quick) and place in one.known.unread for one in segments):
+        return None
+    return Strings.joined(
+        [one.cut.strings(place) if isinstance(one, Quick) else Strings.of([row[place] for row in one.cells]) for one in segments]
+    )
 
 
 def _coded(segments: Sequence[Quick], place: int) -> Distinct:

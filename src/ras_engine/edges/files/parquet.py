@@ -10,7 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ras_engine.edges.files.part import LazyColumns, Mark, Part
+from ras_engine.edges.files.strings import Strings
 from ras_engine.edges.frames.arrow import distinct_of, once
 from ras_engine.edges.frames.needs import needed
 from ras_engine.errors import BatchInvalid, Location, problem
@@ -112,8 +115,28 @@ class ParquetSource:
 
     def _part(self, table: Any, before: int) -> Part:
         after = before + table.num_rows
-        columns = LazyColumns(self.names, lambda place: distinct_of(table.column(place), self.names[place]))
+        columns = LazyColumns(
+            self.names,
+            lambda place: distinct_of(table.column(place), self.names[place]),
+            lambda place: self._strings(table.column(place)),
+        )
         return Part(columns, range(before + 1, after + 1), Mark(after, after))
+
+    def _strings(self, column: Any) -> Strings | None:
+        """A column as strings, where it holds texts that are no dictionary."""
+        chunks = column.chunks if isinstance(column, self._arrow.ChunkedArray) else [column]
+        types = self._arrow.types
+        if not (types.is_string(column.type) or types.is_large_string(column.type)) or not chunks:
+            return None
+        return Strings.joined([self._safely(lambda chunk=chunk: self._as_strings(chunk)) for chunk in chunks])
+
+    def _as_strings(self, chunk: Any) -> Strings:
+        """The bytes of one chunk, which must be good UTF-8. A null is the empty text."""
+        chunk.validate(full=True)
+        wide = (chunk.fill_null("") if chunk.null_count else chunk).cast(self._arrow.large_string())
+        _, ends, data = wide.buffers()
+        here = np.frombuffer(ends, dtype=np.int64, count=len(wide) + 1, offset=8 * wide.offset)
+        return Strings(np.frombuffer(data or b"", dtype=np.uint8), here)
 
     def _safely(self, read: Any) -> Any:
         """What reading gives. Raises BatchInvalid where the bytes are not what the file says that they are."""

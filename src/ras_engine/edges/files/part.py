@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from ras_engine.assessment.values import number_text
+from ras_engine.edges.files.strings import Strings
 from ras_engine.errors import Location
 from ras_engine.score.many import Distinct, distinct
 
@@ -20,12 +21,16 @@ PART_ROWS = 100_000
 
 
 class LazyColumns(Mapping[str, Distinct]):
-    """Columns by name, each made on first use."""
+    """Columns by name, each made on first use. `strings` gives a column of texts that hardly ever come again, where it is one."""
 
-    def __init__(self, names: Sequence[str], make: Callable[[int], Distinct]) -> None:
+    def __init__(
+        self, names: Sequence[str], make: Callable[[int], Distinct], strings: Callable[[int], Strings | None] = lambda place: None
+    ) -> None:
         self._places = {name: place for place, name in enumerate(names)}
         self._make = make
+        self._strings = strings
         self._made: dict[str, Distinct] = {}
+        self._carried: dict[str, Distinct | Strings] = {}
 
     def __getitem__(self, name: str) -> Distinct:
         if name not in self._made:
@@ -37,6 +42,16 @@ class LazyColumns(Mapping[str, Distinct]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    def carried(self, name: str) -> Distinct | Strings:
+        """A column as it is carried along."""
+        if name not in self._carried:
+            strings = None if name in self._made else self._strings(self._places[name])
+            self._carried[name] = carried(self[name]) if strings is None else strings
+        return self._carried[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,7 @@ class Mark:
 class Part:
     """Rows that follow one another. `lines` is where each begins in the file; `after` is where reading would go on."""
 
-    columns: Mapping[str, Distinct]
+    columns: LazyColumns
     lines: Sequence[int] = field(repr=False)
     after: Mark
 
@@ -87,10 +102,17 @@ class Source(Protocol):
         ...
 
 
-def texts_of(column: Distinct) -> list[str]:
-    """The cells of a column, one text a row, "" where nothing is stated."""
+def carried(column: Distinct) -> Distinct | Strings:
+    """A column as it is carried along: as strings where its values hardly ever come again."""
+    if 2 * len(column.values) <= len(column.places):
+        return column
+    return as_strings(column)
+
+
+def as_strings(column: Distinct) -> Strings:
+    """A column as texts, one a row."""
     texts = [text_of(value) for value in column.values]
-    return [texts[place] for place in column.places.tolist()]
+    return Strings.of([texts[place] for place in column.places.tolist()])
 
 
 def values_of(column: Distinct) -> list[Any]:

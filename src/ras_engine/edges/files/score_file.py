@@ -8,6 +8,7 @@ The output appears whole, in one step, at the end. The rows are those of the cas
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -15,17 +16,20 @@ from typing import Any
 
 import numpy as np
 
-from ras_engine.edges.files.budgets import budget_columns, problems_by_row, worded
+from ras_engine.edges.files.budgets import budget_columns, carried_along, worded
+from ras_engine.edges.files.ids import Repeated
 from ras_engine.edges.files.journal import Journal
-from ras_engine.edges.files.part import PART_ROWS, Mark, Part, Source, texts_of
+from ras_engine.edges.files.part import PART_ROWS, Mark, Part, Source, as_strings
 from ras_engine.edges.files.source import open_caseload
-from ras_engine.edges.files.tally import Repeated, Tally
+from ras_engine.edges.files.strings import Strings
+from ras_engine.edges.files.tally import Tally
 from ras_engine.edges.files.whole import written_whole
 from ras_engine.edges.files.written import Writer, writer_for
 from ras_engine.edges.summary import Summary
 from ras_engine.errors import BatchInvalid, Problem
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.many import BudgetBatch, Distinct, columns_read, score_batch
+from ras_engine.score.many.told import told
 from ras_engine.shown import in_notebook
 from ras_engine.version import VERSION
 
@@ -110,7 +114,7 @@ def scored(
     source: Source, ruleset: Ruleset, target: Path, terms: Terms, *, resume: bool = True, progress: Progress | None = None
 ) -> FileScored:
     """The same for a file that is open."""
-    writer = writer_for(target, (), guard=terms.guard)  # a name that tells no form is told before the work
+    writer = writer_for(target, ruleset, guard=terms.guard)  # a name that tells no form is told before the work
     run = _Run(source, ruleset, writer, terms)
     run.refuse_columns()
     journal = Journal(target, terms.with_ruleset(ruleset), resume=resume)
@@ -120,7 +124,7 @@ def scored(
             if progress:
                 progress(*source.done())
         summary, repeated = run.tally.summary(journal.tally)
-        _finish(journal, run.writer)
+        _finish(journal, writer)
     except BatchInvalid:
         journal.remove()
         raise
@@ -134,10 +138,24 @@ def scored(
 def _finish(journal: Journal, writer: Writer) -> None:
     """The output, whole, in its place."""
     if writer.appends:
-        journal.becomes_target()
+        journal.becomes_target(writer.closing(journal.pieces()))
         return
     with written_whole(journal.target, binary=True) as file:
         writer.whole(journal.pieces(), file)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A part that is scored and is being made into bytes; and what is known after it."""
+
+    after: Mark
+    piece: Future[bytes]
+    tally: bytes
+    state: Mapping[str, Any]
+
+    def add_to(self, journal: Journal) -> None:
+        """Writes it down."""
+        journal.add(self.after, self.piece.result(), self.tally, self.state)
 
 
 class _Run:
@@ -176,24 +194,43 @@ class _Run:
         return journal.entries[-1].mark.rows
 
     def parts(self, journal: Journal) -> Iterator[None]:
-        """Scores and writes part after part."""
+        """Scores part after part; while one is scored, the one before it is made into bytes."""
         start = journal.entries[-1].mark if journal.entries else Mark()
-        for part in self.source.parts(self.terms.rows, start):
-            batch = self._scored(part)
-            problems = problems_by_row(batch)
-            caseload = self._columns(part)
-            columns = budget_columns(caseload, batch, problems)
-            self.writer = writer_for(journal.target, worded(columns, caseload, batch), guard=self.terms.guard)
-            piece = self.writer.piece(columns, head=not journal.entries)
-            ids = texts_of(part.columns["id"]) if "id" in part.columns else []
-            tally = self.tally.add(batch, problems, part.lines, ids)
-            journal.add(part.after, piece, tally, self.tally.state)
-            yield
+        head = not journal.entries
+        waiting: Waiting | None = None
+        with ThreadPoolExecutor(1) as pool:
+            for part in self.source.parts(self.terms.rows, start):
+                made = self._made(part, pool, head=head)
+                if waiting:
+                    waiting.add_to(journal)
+                    yield
+                waiting, head = made, False
+            if waiting:
+                waiting.add_to(journal)
+                yield
 
-    def _columns(self, part: Part) -> dict[str, Distinct]:
+    def _made(self, part: Part, pool: ThreadPoolExecutor, *, head: bool) -> Waiting:
+        """One part on its way to the output."""
+        batch = self._scored(part)
+        problems = told(batch)
+        caseload = self._carried(part, batch)
+        columns = budget_columns(caseload, batch, problems)
+        piece = pool.submit(self.writer.piece, columns, worded(columns, caseload, batch), head=head)
+        tally = self.tally.add(batch, problems, part.lines, self._ids(part))
+        return Waiting(part.after, piece, tally, self.tally.state)
+
+    def _carried(self, part: Part, batch: BudgetBatch) -> dict[str, Distinct | Strings]:
+        """The columns that the output shows besides what was worked out."""
+        constants = self.terms.constants or {}
         same = np.zeros(part.rows, dtype=np.uint8)
-        constants = {name: Distinct((value,), same) for name, value in (self.terms.constants or {}).items()}
-        return {**part.columns, **constants}
+        names = carried_along({**dict.fromkeys(part.columns), **constants}, batch)
+        return {name: Distinct((constants[name],), same) if name in constants else part.columns.carried(name) for name in names}
+
+    def _ids(self, part: Part) -> Strings | None:
+        if "id" not in part.columns:
+            return None
+        ids = part.columns.carried("id")
+        return ids if isinstance(ids, Strings) else as_strings(ids)
 
     def _scored(self, part: Part) -> BudgetBatch:
         """The part, scored; columns that the ruleset does not read are not even made."""

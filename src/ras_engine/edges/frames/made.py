@@ -22,11 +22,13 @@ from ras_engine.version import VERSION
 Money = np.ma.MaskedArray[Any, Any]
 Made = Distinct | Money
 RowProblems = Mapping[int, tuple[Problem, ...]]
+Told = tuple[NDArray[np.intp], list[tuple[Problem, ...]]]
+"""What each row is told, as `told` gives it."""
 
 OUTCOME, PROBLEM_CODES, PROBLEMS = "outcome", "problem_codes", "problems"
 
 
-def made_columns(batch: BudgetBatch, problems: RowProblems | None = None) -> dict[str, Made]:
+def made_columns(batch: BudgetBatch, problems: RowProblems | Told | None = None) -> dict[str, Made]:
     """The columns of a result by name: money as masked `(n,) int64` pence, everything else as `Distinct` texts.
 
     `problems` may hand over what is wrong with which row, so that it is not worked out twice.
@@ -34,7 +36,7 @@ def made_columns(batch: BudgetBatch, problems: RowProblems | None = None) -> dic
     return dict(_made(batch, problems))
 
 
-def _made(batch: BudgetBatch, problems: RowProblems | None) -> Iterator[tuple[str, Made]]:
+def _made(batch: BudgetBatch, problems: RowProblems | Told | None) -> Iterator[tuple[str, Made]]:
     yield OUTCOME, Distinct(STATUSES, batch.status)
     for name in MoneySlots.__dataclass_fields__:
         yield name, getattr(batch, name)
@@ -84,17 +86,23 @@ def joined(flags: Mapping[str, NDArray[np.bool_]], rows: int) -> Distinct:
     return Distinct(texts, places)
 
 
-def _problems(batch: BudgetBatch, problems: RowProblems | None) -> tuple[Distinct, Distinct]:
+def _problems(batch: BudgetBatch, problems: RowProblems | Told | None) -> tuple[Distinct, Distinct]:
     """For each row the codes of its problems, and the sentences with what to do; None where there are none."""
     from ras_engine.edges.files.budgets import sentence
 
-    places, groups = told(batch) if problems is None else _grouped(problems, len(batch))
+    places, groups = _told(batch, problems)
     codes = [";".join(dict.fromkeys(one.code for one in group)) or None for group in groups]
     messages = [" ".join(map(sentence, group)) or None for group in groups]
     return _once_each(codes, places), _once_each(messages, places)
 
 
-def _grouped(problems: RowProblems, rows: int) -> tuple[NDArray[np.intp], list[tuple[Problem, ...]]]:
+def _told(batch: BudgetBatch, problems: RowProblems | Told | None) -> Told:
+    if problems is None:
+        return told(batch)
+    return problems if isinstance(problems, tuple) else _grouped(problems, len(batch))
+
+
+def _grouped(problems: RowProblems, rows: int) -> Told:
     """Problems by row as `told` gives them."""
     places = np.zeros(rows, dtype=np.intp)
     places[list(problems)] = np.arange(1, len(problems) + 1)
