@@ -182,7 +182,7 @@ class Bench:
 
     def _count(self, found: Sequence[Found], exact: Sequence[Exact]) -> None:
         """The share of pairs concerned, where there are any and they can be counted."""
-        broken = [one for one in found if one.value > one.objective.threshold]
+        broken = [] if self.limits.example_is_enough else [one for one in found if one.value > one.objective.threshold]
         try:
             for each in exact if broken else ():
                 each.count_steps(broken)
@@ -238,7 +238,8 @@ class Bench:
 
     def _bound_one(self, bounds: Bounds, one: Found) -> int | None:
         held = one.objective.threshold < NO_LIMIT
-        part = Found(one.objective, max(one.value, one.objective.threshold) if held else one.value)
+        known = max(one.value, one.objective.floor)
+        part = Found(one.objective, max(known, one.objective.threshold) if held else known)
         if len(bounds.frame.views) == 2:
             rows, steps = bounds.one_row(), list[Step]()
         else:
@@ -247,10 +248,10 @@ class Bench:
         if (
             held
             and part.bound is not None
-            and part.bound <= max(one.value, one.objective.threshold)
-            and one.value < one.objective.threshold
+            and part.bound <= max(known, one.objective.threshold)
+            and known < one.objective.threshold
         ):
-            part = Found(one.objective, one.value, bound=None)
+            part = Found(one.objective, known)
             bounds.run(part, rows, steps, most_rounds=2)
         return part.bound
 
@@ -265,7 +266,7 @@ class Bench:
             exact = [self.frames.exact(pair, found, plans) for pair in fixed]
             for each in exact:
                 each.two_views(found)
-            broken = [one for one in found if one.value > one.objective.threshold]
+            broken = [] if self.limits.example_is_enough else [one for one in found if one.value > one.objective.threshold]
             for each in exact if broken else ():
                 each.count_two_views(broken)
             for answer in found:

@@ -99,7 +99,7 @@ class Frames:
         names = _names(found)
         slots = tuple(replace(one, hidden=()).slots(names, True) for one in outputs)
         kept = self.made.setdefault(("tables", len(fixed), len(plans), names), {})
-        frame = Frame(tuple(seen), slots, self.sizes, strict=False, kept=kept)
+        frame = Frame(tuple(seen), slots, self.sizes, strict=False, kept=kept, tables=self.made.setdefault("long tables", {}))
         if not frame.coordinates:
             raise NothingMoves("no answer moves the amount")
         return Bounds(frame, outputs, self.stop, matched_coordinates(frame) if len(seen) == 2 else ())
@@ -135,6 +135,7 @@ def outputs_of(ruleset: Ruleset) -> Outputs:
     """The slots that laws look at in a ruleset."""
     plan = ruleset.plan
     amounts = {name: getattr(plan.money, name) for name in plan.money.__dataclass_fields__}
+    amounts |= {f"line.{line.id}.after_carers": line.after_carers for line in plan.lines}
     hidden = tuple(one.slot for one in plan.referrals if one.withheld)
     return Outputs(amounts, hidden, _high(ruleset))
 

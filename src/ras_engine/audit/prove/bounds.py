@@ -24,6 +24,10 @@ from ras_engine.score.many.walk import Column
 AT_ONCE = 4096
 MOST_ROWS = 60_000
 FIRST_BLOCKS = 24
+MOST_SHARED = 512
+"""Relations of so many boxes or fewer are kept for other objectives; of each frame"""
+MOST_KEPT = 16
+"""at most so many."""
 Stop = Callable[[], None]
 Step = tuple[Cluster, int, int, int] | None
 """A step of one answer: its cluster, its variable, and the class before and after. None: one that changes nothing."""
@@ -53,6 +57,7 @@ class Bounds:
         self.frame, self.outputs, self.stop = frame, outputs, stop
         self.matched = tuple(matched) if len(frame.views) == 2 else tuple((place, place) for place in range(len(frame.coordinates)))
         self._steps: dict[frozenset[str], tuple[Rows, list[Step]]] = {}
+        self._relations: dict[bytes, Relation] = {}
         self.hull = Hull(frame, self.matched if len(frame.views) == 2 else ())
         self.width = len(frame.coordinates)
         everybody = Box(self.hull.low.min(axis=0)[None, :], self.hull.high.max(axis=0)[None, :])
@@ -151,7 +156,7 @@ class Bounds:
 
     def _part(self, objective: Objective, rows: Rows) -> Column:
         self.stop()
-        relation, right = self._relation(rows)
+        relation, right = self._shared(rows), len(self.frame.views) - 1
         views = (0, right)
         slots = [self.outputs[view].amounts[objective.amount] for view in views]
         value = objective.most(*relation.of(slots[0], slots[1]))
@@ -165,14 +170,25 @@ class Bounds:
             value = np.where(relation.of(highs[0][0], highs[0][0])[1] <= 0, NEVER, value)
         return value
 
-    def _relation(self, rows: Rows) -> tuple[Relation, int]:
+    def _shared(self, rows: Rows) -> Relation:
+        """The relation of some boxes: objectives that look at the same boxes share what is worked out for them."""
+        if len(rows) > MOST_SHARED:
+            return self._relation(rows)
+        key = b"".join(one.tobytes() for one in (rows.start, rows.end, rows.least, rows.most))
+        if key not in self._relations:
+            if len(self._relations) >= MOST_KEPT:
+                self._relations.clear()
+            self._relations[key] = self._relation(rows)
+        return self._relations[key]
+
+    def _relation(self, rows: Rows) -> Relation:
         box = self._box(rows)
         left = self._ranges(0, box)
         if len(self.frame.views) == 2:
             gaps = {
                 pair: (box.low[:, self.width + place], box.high[:, self.width + place]) for place, pair in enumerate(self.matched)
             }
-            return Relation(left, self._ranges(1, box), (self.chains[0], self.chains[1]), gaps), 1
+            return Relation(left, self._ranges(1, box), (self.chains[0], self.chains[1]), gaps)
         moved = Box(
             np.maximum(box.low + rows.least, self.hull.low.min(axis=0)),
             np.minimum(box.high + rows.most, self.hull.high.max(axis=0)),
@@ -190,7 +206,7 @@ class Bounds:
             (place, place): (np.where(good[:, 0], rows.least[:, place], 0), np.where(good[:, 0], rows.most[:, place], 0))
             for place in range(self.width)
         }
-        return Relation(self._ranges(0, kept), self._ranges(0, moved), (self.chains[0], self.chains[0]), gaps), 0
+        return Relation(self._ranges(0, kept), self._ranges(0, moved), (self.chains[0], self.chains[0]), gaps)
 
     def _box(self, rows: Rows) -> Box:
         """The boxes of the rows' parts of the hull."""

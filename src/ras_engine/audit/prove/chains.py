@@ -19,7 +19,7 @@ from ras_engine.audit.prove.gaps import Gaps
 from ras_engine.audit.prove.ranges import Ranges
 from ras_engine.audit.space.clusters import unique_rows
 from ras_engine.audit.space.frame import Frame
-from ras_engine.plan.operations import Slot
+from ras_engine.plan.operations import Slot, reads
 from ras_engine.score.many.walk import Column
 
 FEW = 12
@@ -47,17 +47,17 @@ class Tables:
 
     least: int
     values: dict[Mode, Column]
-    kept: dict[tuple[object, ...], tuple[int, int]] = field(default_factory=dict)
+    rising: dict[Mode, bool] = field(default_factory=dict)
+    moved: dict[tuple[object, ...], int] = field(default_factory=dict)
     gaps: dict[tuple[object, ...], Gaps] = field(default_factory=dict)
     small: dict[Mode, NDArray[np.signedinteger[Any]]] = field(default_factory=dict)
 
     def rises(self, mode: Mode) -> bool:
         """Whether the slot never falls as the base rises."""
-        key = ("rises", mode)
-        if key not in self.kept:
+        if mode not in self.rising:
             column = self.values[mode]
-            self.kept[key] = (int((column[1:] >= column[:-1]).all()), 0)
-        return bool(self.kept[key][0])
+            self.rising[mode] = bool((column[1:] >= column[:-1]).all())
+        return self.rising[mode]
 
     def all_ends(self, mode: Mode, low: Column, high: Column) -> tuple[Column, Column]:
         """The same for many boxes at once."""
@@ -70,9 +70,9 @@ class Tables:
         found = np.array([[column[one : other + 1].min(), column[one : other + 1].max()] for one, other in pairs], dtype=np.int64)
         return found[place.reshape(-1), 0], found[place.reshape(-1), 1]
 
-    def changes(self, mode: Mode, change: Column, low: Column, high: Column) -> tuple[Column, Column]:
-        """The least and greatest change of the slot when the base changes by so much from somewhere in `low..high` (and stays in
-        its range), for many boxes at once. Where that is too much work, from anywhere: sound, and looser."""
+    def changes(self, mode: Mode, change: Column, low: Column, high: Column, *, most: bool) -> Column:
+        """The greatest (else the least) change of the slot when the base changes by so much from somewhere in `low..high` (and
+        stays in its range), for many boxes at once. Where that is too much work, from anywhere: sound, and looser."""
         last = len(self.values[mode]) - 1
         size = np.minimum(np.abs(change), last)
         back = change < 0
@@ -82,17 +82,36 @@ class Tables:
         width = pairs[:, 2] - pairs[:, 1] + 1
         if int(width.sum()) + len(pairs) * OVERHEAD > MOST_WORK:
             pairs, place = unique_rows(np.stack([size, np.zeros_like(size), last - size], axis=1))[::2]
-        found = np.array([self._moved(mode, *(int(one) for one in row)) for row in pairs], dtype=np.int64)[place]
-        return np.where(back, -found[:, 1], found[:, 0]), np.where(back, -found[:, 0], found[:, 1])
+        found = np.zeros(len(change), dtype=np.int64)
+        for top in (False, True):
+            rows = back != most if top else back == most  # a step back changes by the opposite of the step forth
+            if rows.any():
+                wanted, which = np.unique(place[rows], return_inverse=True)
+                found[rows] = self._moved(mode, pairs[wanted], top)[which]
+        return np.where(back, -found, found)
 
-    def _moved(self, mode: Mode, size: int, start: int, end: int) -> tuple[int, int]:
-        """The least and greatest of `value[x + size] - value[x]` for x from start to end."""
-        key = (mode, size, start, end)
-        if key not in self.kept:
-            column = self.narrow(mode)
-            moved = column[start + size : end + size + 1] - column[start : end + 1]
-            self.kept[key] = int(moved.min()), int(moved.max())
-        return self.kept[key]
+    def _moved(self, mode: Mode, windows: NDArray[np.int64], top: bool) -> Column:
+        """The greatest (else the least) of `value[x + size] - value[x]` for x from start to end, for each (size, start, end)."""
+        keys = [(mode, top, *row) for row in windows.tolist()]
+        new = windows[np.array([key not in self.moved for key in keys], dtype=np.bool_)]
+        for size in np.unique(new[:, 0]).tolist():
+            part = new[new[:, 0] == size]
+            found = self._within(mode, size, part[:, 1], part[:, 2] + 1, top)
+            self.moved.update(((mode, top, *row), value) for row, value in zip(part.tolist(), found.tolist(), strict=True))
+        return np.array([self.moved[key] for key in keys], dtype=np.int64)
+
+    def _within(self, mode: Mode, size: int, start: Column, stop: Column, top: bool) -> Column:
+        """The same for windows of one size: the extremes between neighbouring ends of theirs once, and those joined."""
+        column, extreme = self.narrow(mode), np.maximum if top else np.minimum
+        if len(start) == 1:
+            low, high = int(start[0]), int(stop[0])
+            return np.array([extreme.reduce(column[low + size : high + size] - column[low:high])], dtype=np.int64)
+        edges = np.unique(np.concatenate([start, stop]))
+        low, high = int(edges[0]), int(edges[-1])
+        parts = extreme.reduceat(column[low + size : high + size] - column[low:high], edges[:-1] - low)
+        ends = np.searchsorted(edges, np.stack([start, stop], axis=1)).reshape(-1)
+        found: Column = extreme.reduceat(np.append(parts, parts[-1]), ends)[::2].astype(np.int64)
+        return found
 
     def narrow(self, mode: Mode) -> NDArray[np.signedinteger[Any]]:
         """The values in half the memory, where differences of them fit."""
@@ -196,11 +215,13 @@ class Chains:
         chain = self.of(slot)
         if chain.base == slot:
             return None
-        tables = self.table(slot)
-        columns = list(tables.values.values()) if tables else []
-        if not columns or any(len(np.unique(column[:: len(column) // 256 + 1])) > FEW for column in columns):
+        sample = self._table(slot, self._span(chain.base) // 256 + 1)
+        if sample is None or any(len(np.unique(column)) > FEW for column in sample.values.values()):
             return None
-        distinct = np.unique(np.concatenate(columns))
+        tables = self.table(slot)
+        if tables is None:
+            return None
+        distinct = np.unique(np.concatenate(list(tables.values.values())))
         return tuple(int(one) for one in distinct) if len(distinct) <= FEW else None
 
     def table(self, slot: Slot) -> Tables | None:
@@ -209,24 +230,41 @@ class Chains:
             self.tables[slot] = self._table(slot)
         return self.tables[slot]
 
-    def _table(self, slot: Slot) -> Tables | None:
-        chain, view = self.of(slot), self.frame.views[self.place]
+    def _table(self, slot: Slot, each: int = 1) -> Tables | None:
+        """The table, or every so-manieth place of it (where one place has no value, the whole table may still have none)."""
+        chain = self.of(slot)
         order = self._order(slot, chain)
         if chain.base == slot or order is None:
             return None
-        least, size = 0, 1
-        if chain.base is not None:
-            least, size = int(self.whole.of(chain.base)[0][0]), self._span(chain.base)
-        values = {}
+        least = int(self.whole.of(chain.base)[0][0]) if chain.base is not None else 0
+        places = np.arange(least, least + self._span(chain.base), each, dtype=np.int64)
+        shared = self._key(slot, order, places, each)
+        if shared not in self.frame.tables:
+            self.frame.tables[shared] = self._worked_out(slot, order, places)
+        made: Tables | None = self.frame.tables[shared]
+        return made
+
+    def _key(self, slot: Slot, order: Sequence[Slot], places: Column, each: int) -> tuple[object, ...]:
+        """All that a table depends on: frames of the same plan that differ elsewhere share it."""
+        chain, view = self.of(slot), self.frame.views[self.place]
+        constants = tuple(
+            (one, view.constant(one)) for place in order for one in reads(view.plan.operations[place - view.plan.inputs])
+        )
+        modes = tuple(self.values(mode) for mode in chain.modes)
+        return id(view.plan), slot, chain, modes, tuple(order), constants, int(places[0]), len(places), each
+
+    def _worked_out(self, slot: Slot, order: Sequence[Slot], places: Column) -> Tables | None:
+        chain, view = self.of(slot), self.frame.views[self.place]
+        size, values = len(places), {}
         for combination in self.combinations(chain.modes):
             known = {mode: np.full(size, value, dtype=np.int64) for mode, value in zip(chain.modes, combination, strict=True)}
             if chain.base is not None:
-                known[chain.base] = np.arange(least, least + size, dtype=np.int64)
+                known[chain.base] = places
             try:
                 values[combination] = view.run(known, order, size)[slot]
             except IndexError:  # an interval may hold values that nobody has and no table knows
                 return None
-        return Tables(least, values)
+        return Tables(int(places[0]), values)
 
     def combinations(self, modes: Sequence[Slot]) -> list[tuple[int, ...]]:
         """Every combination of the modes' values."""

@@ -60,6 +60,11 @@ class Objective:
             case Kind.CUT:
                 return -((right - left) * 10_000 // np.maximum(left, 1)) * (left > 0)
 
+    @property
+    def floor(self) -> int:
+        """Values at or below this are all the same to a reader: a fall or a rise that does not happen is nought."""
+        return 0 if self.kind in (Kind.FALL, Kind.RISE) else NEVER
+
     def most(self, least: Column, most: Column) -> Column:
         """The most that the number can be where the change lies between `least` and `most`."""
         match self.kind:

@@ -1,7 +1,8 @@
 """The least share of the left amount that the right one keeps, for everybody: a sound bound, worked down to the narrow waist.
 
 Each cluster is enumerated, so the share that it keeps is exact; sums of what is never negative keep at least the least share of
-their parts; a table keeps at least the least share over every value that it can start from.
+their parts; a table keeps at least the least share over every value that it can start from. Where a domain has too many answers to
+be enumerated together with its carer, its part is taken factor by factor.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from numpy.typing import NDArray
 
 from ras_engine.audit.prove.bounds import Bounds
 from ras_engine.audit.prove.chains import Tables
-from ras_engine.plan.operations import FirstMatch, Largest, Slot, Smallest
+from ras_engine.plan.bounds import intervals
+from ras_engine.plan.operations import FirstMatch, Largest, Linear, Product, Slot, Smallest
 
 NOTHING = Fraction(0)
 ALL = Fraction(1)
@@ -25,6 +27,7 @@ class Kept:
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds, self.frame = bounds, bounds.frame
+        self.intervals = intervals(bounds.frame.views[0].plan)
         self.found: dict[Slot, Fraction] = {}
 
     def of(self, slot: Slot) -> Fraction:
@@ -45,7 +48,7 @@ class Kept:
                 return self._table(one.base, one.modes, tables[0], tables[1])
         wholes = [each.get(slot) for each in self.frame.wholes]
         if wholes[0] is not None and wholes[1] is not None:
-            return self._sum(slot)
+            return self._sum(slot) or self._factors(slot)
         if wholes[0] is not None or wholes[1] is not None:
             return ALL if self._same([slot]) else NOTHING
         operation = views[0].operation(slot)
@@ -79,6 +82,22 @@ class Kept:
             return NOTHING
         share = min((self.of(term) for term, _ in one.others), default=ALL)
         return min(share, self._clusters(one.coordinate, other.coordinate))
+
+    def _factors(self, slot: Slot) -> Fraction:
+        """By what a slot under the waist is made of: a sum, a product, else the least it can be of the most it was."""
+        least, most = self.intervals[slot]
+        if least < 0:
+            return NOTHING
+        if self._same([slot]):
+            return ALL
+        whole = self.frame.views[0].constant(slot)
+        match self.frame.views[0].operation(slot):
+            case Linear(terms=terms, constant=constant) if constant >= 0 and all(weight >= 0 for _, weight in terms):
+                return min(self._factors(term) for term, _ in terms)
+            case Product(left=left, right=right):
+                return self._factors(left) * self._factors(right)
+            case _:
+                return min(ALL, Fraction(least, max(most if whole is None else whole, 1)))
 
     def _clusters(self, left: int | None, right: int | None) -> Fraction:
         """The least share that any row of any cluster keeps of what it adds."""

@@ -277,19 +277,26 @@ class _Pair:
         wide = self._apart(other_low, other_high, low, high)
         if not self.theirs.rises(self.after):
             exact = least == most
-            change = self._change(least, low, high)
-            down, up = gap[0] + change[0], gap[1] + change[1]
+            down, up = gap[0] + self._least(least, low, high), gap[1] + self._most(least, low, high)
             return np.where(exact, np.maximum(wide[0], down), wide[0]), np.where(exact, np.minimum(wide[1], up), wide[1])
-        down = gap[0] + self._change(_rounder(least, up=False), low, high)[0]
-        up = gap[1] + self._change(_rounder(most, up=True), low, high)[1]
+        down = gap[0] + self._least(_rounder(least, up=False), low, high)
+        up = gap[1] + self._most(_rounder(most, up=True), low, high)
         return np.maximum(wide[0], down), np.minimum(wide[1], up)
 
-    def _change(self, change: Column, low: Column, high: Column) -> Range:
-        """How far the right table moves when its base changes by so much; also by less, where the bases have not the same range."""
-        least, most = self.theirs.changes(self.after, change, low, high)
-        if (self.mine.least, self._size(self.mine)) == (self.theirs.least, self._size(self.theirs)):
-            return least, most
-        return np.minimum(least, 0), np.maximum(most, 0)
+    def _least(self, change: Column, low: Column, high: Column) -> Column:
+        """The least that the right table moves when its base changes by so much; also by less, where the ranges differ."""
+        least = self.theirs.changes(self.after, change, low, high, most=False)
+        return least if self._alike else np.minimum(least, 0)
+
+    def _most(self, change: Column, low: Column, high: Column) -> Column:
+        """The most that it moves."""
+        most = self.theirs.changes(self.after, change, low, high, most=True)
+        return most if self._alike else np.maximum(most, 0)
+
+    @property
+    def _alike(self) -> bool:
+        """Whether the bases of both tables have the same range."""
+        return (self.mine.least, self._size(self.mine)) == (self.theirs.least, self._size(self.theirs))
 
     def _size(self, tables: Tables) -> int:
         return len(next(iter(tables.values.values())))

@@ -64,7 +64,8 @@ class Constraint:
 class Frame:
     """Views, coordinates, clusters. `wanted[v]` are the slots to be had of view v; `relaxed` says which constraints are left out.
 
-    `kept` holds tables of clusters for other frames of the same plans, which differ only in what is fixed.
+    `kept` holds tables of clusters for other frames of the same plans, which differ only in what is fixed; `tables` the long tables
+    of slots that go by one other slot, for every frame.
     """
 
     views: tuple[View, ...]
@@ -72,6 +73,7 @@ class Frame:
     sizes: Sizes = Sizes()
     strict: bool = True
     kept: dict[Any, Any] = field(default_factory=dict)
+    tables: dict[Any, Any] = field(default_factory=dict)
     coordinates: list[Coordinate] = field(default_factory=list)
     wholes: list[dict[Slot, Whole]] = field(default_factory=list)
     constraints: list[Constraint] = field(default_factory=list)
@@ -104,7 +106,12 @@ class Frame:
 
     def combinations(self, support: Iterable[int]) -> int:
         """How many combinations of classes some variables have."""
-        return prod(len(self.classes[place].first) for place in support)
+        sizes = self._sizes
+        return prod(sizes[place] for place in support)
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        return [len(one.first) for one in self.classes]
 
     # -- coordinates
 
@@ -146,7 +153,7 @@ class Frame:
 
     def _small(self, place: int, slot: Slot, split: set[tuple[int, Slot]]) -> bool:
         view = self.views[place]
-        if slot < view.plan.inputs:
+        if slot < view.inputs:
             return True
         return (place, slot) not in split and self.combinations(view.support[slot]) <= self.sizes.term
 

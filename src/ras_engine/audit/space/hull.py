@@ -92,8 +92,9 @@ class Hull:
             next_low, next_high = np.full((span, width), FAR), np.full((span, width), -FAR)
             for place, small, large in zip(places[order][first], least, most, strict=True):
                 part = slice(int(place), int(place) + len(low))
-                next_low[part] = np.minimum(next_low[part], np.where(low >= FAR // 2, FAR, low + small))
-                next_high[part] = np.maximum(next_high[part], np.where(high <= -FAR // 2, -FAR, high + large))
+                # what nobody reaches stays far out, whatever is added to it
+                np.minimum(next_low[part], low + small, out=next_low[part])
+                np.maximum(next_high[part], high + large, out=next_high[part])
             low, high = next_low, next_high
         reached = low[:, self.key] < FAR // 2
         self.low, self.high = low[reached], high[reached]

@@ -29,6 +29,7 @@ class View:
 
     def __init__(self, plan: Plan, known: Sequence[Variable], place: int, fixed: Mapping[str, int]) -> None:
         self.plan, self.variables, self.place = plan, known, place
+        self.inputs = plan.inputs
         self.fixed = {column: value for column, value in fixed.items() if column in plan.ask_named}
         self.values = self._some_person()
         self.support = self._supports()
@@ -85,7 +86,7 @@ class View:
 
     def operation(self, slot: Slot) -> Operation | None:
         """The operation behind a slot; None for an input."""
-        return self.plan.operations[slot - self.plan.inputs] if slot >= self.plan.inputs else None
+        return self.plan.operations[slot - self.inputs] if slot >= self.inputs else None
 
     @cached_property
     def behind(self) -> list[frozenset[int]]:
@@ -119,7 +120,7 @@ class View:
         stop, found, waiting = set(known), set[Slot](), list(wanted)
         while waiting:
             slot = waiting.pop()
-            if slot not in found and slot not in stop and self.support[slot] and slot >= self.plan.inputs:
+            if slot not in found and slot not in stop and self.support[slot] and slot >= self.inputs:
                 found.add(slot)
                 waiting += self.live(slot)
         return sorted(found)
