@@ -87,7 +87,9 @@ def format_decimal(number: Fraction, places: int = 0) -> str:
     tenths = next((n for n in range(places, 64) if 10**n % number.denominator == 0), None)
     if tenths is None:
         return f"{number.numerator}/{number.denominator}"
-    return f"{Decimal(number.numerator * 10**tenths // number.denominator).scaleb(-tenths):f}"
+    digits = f"{abs(number.numerator) * 10**tenths // number.denominator:0{tenths + 1}d}"
+    sign, point = "-" if number < 0 else "", len(digits) - tenths
+    return f"{sign}{digits[:point]}.{digits[point:]}" if tenths else sign + digits
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -59,6 +59,11 @@ def test_a_fraction_without_an_end_stays_one() -> None:
     assert format_decimal(Fraction(1, 7)) == "1/7"
 
 
+@given(st.integers(-(10**40), 10**40), st.integers(0, 63))
+def test_a_decimal_is_written_with_every_digit_however_many(digits: int, places: int) -> None:
+    assert Fraction(format_decimal(Fraction(digits, 10**places))) == Fraction(digits, 10**places)
+
+
 def test_money_is_written_with_its_sign_before_the_symbol() -> None:
     assert str(Money(-123_456)) == "-£1,234.56"
     assert str(Money(5, "EUR")) == "€0.05"

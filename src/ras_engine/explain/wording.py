@@ -24,7 +24,7 @@ LANGUAGES = ("en", "cy", "de")
 SHARE = "share"
 MINUS = "−"
 PLACES = 6
-"""A number with more decimals than this is cut off, with an ellipsis; the exact one stays in the data."""
+"""So many decimals are shown of a number that has no end in decimals; the fraction that it is stands behind them."""
 
 
 def mark(message: str) -> str:
@@ -111,12 +111,12 @@ class Wording:
         return written.in_language(self.language)
 
     def number(self, value: Fraction) -> str:
-        """A number: "10.5", "1,250"; one that does not end is cut off: "4.333333…"."""
-        return _decimal(value, 0)
+        """A number, exactly: "10.5", "1,250", "0.0333333"; one without an end in decimals as a fraction too: "4.333333… (13/3)"."""
+        return _exact(value, 0)
 
     def money(self, amount: Fraction, currency: str) -> str:
-        """Money with its sign: "£245.50", and parts of a penny where there are some: "£188.004"."""
-        return (MINUS if amount < 0 else "") + SYMBOLS.get(currency, f"{currency} ") + _decimal(abs(amount), 2)
+        """Money with its sign, exactly: "£245.50", "£188.004", "£2.307692… (30/13)"."""
+        return _exact(amount, 2, before=SYMBOLS.get(currency, f"{currency} "))
 
     def money_of(self, amount: Money) -> str:
         """Money as it is written in the result."""
@@ -127,7 +127,7 @@ class Wording:
         if unit in SYMBOLS:
             return self.money(number, unit)
         if unit == SHARE:
-            return f"{self.number(number * 100)}%"
+            return _exact(number * 100, 0, after="%")
         if unit not in TIMES:
             return f"{self.number(number)} {unit}".strip()
         one, many = TIMES[unit]
@@ -172,11 +172,17 @@ def wording(language: str) -> Wording:
     return Wording(language, gettext.translation(DOMAIN, LOCALE, [language], fallback=True))
 
 
-def _decimal(value: Fraction, places: int) -> str:
-    sign = MINUS if value < 0 else ""
-    written = format_decimal(abs(value), places)
-    whole, _, decimals = written.partition(".")
-    if "/" in written or len(decimals) > PLACES:
-        cut = Fraction(floor(abs(value) * 10**PLACES), 10**PLACES)
-        return f"{sign}{_decimal(cut, PLACES)}…"
-    return f"{sign}{int(whole):,}.{decimals}" if decimals else f"{sign}{int(whole):,}"
+def _exact(value: Fraction, places: int, before: str = "", after: str = "") -> str:
+    """A number with at least `places` decimals, between its signs. Nothing of it is lost, however many decimals it has."""
+    sign, number = MINUS if value < 0 else "", abs(value)
+    written = format_decimal(number, places)
+    if "/" not in written:
+        return f"{sign}{before}{_grouped(written)}{after}"
+    beginning = format_decimal(Fraction(floor(number * 10**PLACES), 10**PLACES), PLACES)
+    return f"{sign}{before}{_grouped(beginning)}…{after} ({sign}{written})"
+
+
+def _grouped(written: str) -> str:
+    """The whole part of a decimal in groups of three."""
+    whole, point, decimals = written.partition(".")
+    return f"{int(whole):,}{point}{decimals}"

@@ -16,6 +16,7 @@ from ras_engine.document.names import with_inner
 from ras_engine.document.questions import Question
 from ras_engine.exact import Money
 from ras_engine.explain import Part, Section, Working, explain
+from ras_engine.explain.wording import wording
 from tests.unit.explain.people import ANSWERS, TEXT, all_entries, all_workings, budget, changed_ruleset, entry_of, person, ruleset
 from tests.unit.explain.redone import check_explanation
 
@@ -98,8 +99,8 @@ def test_another_period_is_converted_in_the_open() -> None:
     entry = entry_of(explain(budget()), "before_carers", "Monthly")
     # 10.00 x 12 / 52 = 2.3076..., half up to 2.31
     assert [working.text for working in entry.working[1:]] == [
-        "£10.00 × 12 (months in a year) ÷ 52 (weeks in a year) = £2.307692…",
-        "£2.307692… rounded to the nearest £0.01 (a half goes up) = £2.31",
+        "£10.00 × 12 (months in a year) ÷ 52 (weeks in a year) = £2.307692… (30/13)",
+        "£2.307692… (30/13) rounded to the nearest £0.01 (a half goes up) = £2.31",
     ]
 
 
@@ -286,3 +287,20 @@ def test_the_answers_of_these_tests_are_all_explained() -> None:
     steps = {entry.step for entry in all_entries(explain(budget()))}
     numbers = {f"value.{name}" for name in ANSWERS if f"value.{name}" in ruleset().plan.step_named}
     assert numbers <= steps
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "shown"),
+    [
+        ("0.0333333", "GBP", "£0.0333333"),
+        ("1234567.123456789", "points", "1,234,567.123456789 points"),
+        ("30/13", "GBP", "£2.307692… (30/13)"),
+        ("-1/3", "GBP", "−£0.333333… (−1/3)"),
+        ("1/3", "share", "33.333333…% (100/3)"),
+        ("0.01234567", "share", "1.234567%"),
+        ("13/3", "points", "4.333333… (13/3) points"),
+        ("1/9007199254740992", "", "0.00000000000000011102230246251565404236316680908203125"),
+    ],
+)
+def test_a_number_is_written_exactly_however_many_decimals_it_has(number: str, unit: str, shown: str) -> None:
+    assert wording("en").shown(Fraction(number), unit) == shown
