@@ -23,7 +23,7 @@ MAKERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "arrow": pa.table,
 }
 TYPE = ["RAS622"]
-"""What is told of an answer that is of no type for answers: that, and so that the question has no answer."""
+"""What is told of an answer that is of no type for answers."""
 EVERY = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 
 

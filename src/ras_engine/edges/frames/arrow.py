@@ -25,6 +25,8 @@ PENCE = "_pence"
 """The end of a money column's name where it holds whole pence."""
 DIGITS = 19
 """As many decimal digits as 63 bits have at most."""
+NO_PYTHON = (OverflowError, ValueError, LookupError)
+"""What Arrow raises for cells that Python has no value for: days out of range, texts that are no UTF-8, zones that nobody knows."""
 
 
 def columns_of(table: pa.Table | pa.RecordBatch, wanted: Collection[str] | None = None) -> dict[str, Distinct]:
@@ -90,10 +92,13 @@ def _part(chunk: pa.Array, name: str) -> Distinct:
     if isinstance(kind, pa.BaseExtensionType):
         return _part(chunk.storage, name)
     if pa.types.is_run_end_encoded(kind):
-        return _part(pa.compute.run_end_decode(chunk), name)
+        return _runs(chunk, name)
     if pa.types.is_nested(kind):
-        return distinct(chunk.to_pylist(), len(chunk))
-    encoded = chunk if pa.types.is_dictionary(kind) else chunk.dictionary_encode()
+        return distinct(python_cells(chunk), len(chunk))
+    try:
+        encoded = chunk if pa.types.is_dictionary(kind) else chunk.dictionary_encode()
+    except pa.ArrowNotImplementedError:  # such as decimals of 32 bits
+        return distinct(python_cells(chunk), len(chunk))
     values = _values(encoded.dictionary)
     indices = encoded.indices
     if indices.null_count:
@@ -101,6 +106,14 @@ def _part(chunk: pa.Array, name: str) -> Distinct:
         indices = wide.fill_null(len(values))
         values = (*values, None)
     return Distinct(values, narrow(_checked(indices.to_numpy(zero_copy_only=False), len(values), name), len(values)))
+
+
+def _runs(chunk: pa.RunEndEncodedArray[Any, Any], name: str) -> Distinct:
+    """A column of runs: the values of the runs, and for each row the run that it lies in."""
+    ends = chunk.run_ends.to_numpy()
+    run = np.searchsorted(ends, np.arange(chunk.offset, chunk.offset + len(chunk)), side="right")
+    values = _part(chunk.values, name)
+    return Distinct(values.values, values.places[run])
 
 
 def _most(kind: pa.DataType) -> int:
@@ -115,7 +128,25 @@ def _values(dictionary: pa.Array) -> tuple[Any, ...]:
         dictionary = dictionary.cast(pa.timestamp("us", dictionary.type.tz), safe=False)
     if isinstance(dictionary.type, pa.BaseExtensionType):
         dictionary = dictionary.storage
-    return tuple(dictionary.to_pylist())
+    return tuple(python_cells(dictionary))
+
+
+def python_cells(column: pa.Array) -> list[Any]:
+    """The cells as Python has them. One that Python cannot have, such as a day in the year 10,000, is a text that is no answer."""
+    try:
+        return list(column.to_pylist())
+    except NO_PYTHON:
+        return [_cell(one) for one in column]
+
+
+def _cell(scalar: Any) -> Any:
+    """One cell."""
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError:
+        return scalar.as_buffer().to_pybytes()
+    except NO_PYTHON:
+        return f"{scalar.type} {getattr(scalar, 'value', '')}"
 
 
 def _checked(places: NDArray[Any], values: int, name: str) -> NDArray[Any]:
@@ -159,6 +190,26 @@ def carried_names(names: Sequence[Any], made: Collection[str]) -> dict[Any, Any]
         found[name] = new
         taken.add(str(new))
     return found
+
+
+def as_texts(names: Sequence[Any]) -> list[str]:
+    """Names of any kind as texts, each once: of two that read alike the later gets `given.` in front."""
+    found: list[str] = []
+    for name in map(str, names):
+        while name in found:
+            name = f"given.{name}"
+        found.append(name)
+    return found
+
+
+def carried_cells(cells: Any) -> pa.Array:
+    """A carried column of any cells. One that Arrow has no single type for is carried as text."""
+    pa = needed("pyarrow", "An Arrow table")
+    try:
+        return pa.array(cells, from_pandas=True)
+    except (pa.ArrowException, OverflowError, UnicodeEncodeError):
+        texts = [None if cell is None else str(cell).encode("utf-8", "backslashreplace").decode() for cell in cells]
+        return pa.array(texts, type=pa.string())
 
 
 def arrow_of(column: Made, money: Unit) -> pa.Array:

@@ -68,8 +68,10 @@ def _bad(located: Located, path: tuple[str | int, ...], found: str) -> Problem:
     return problem("RAS746", located.where_key(path), found=found)
 
 
-def written(about: Iterable[str], mapping: DataMapping, asked: Mapping[str, Mapping[Key, Mapping[str, str]]]) -> str:
-    """The text of the file: what it is about, the mapping as it stands, and the values whose meaning is asked for."""
+def written(
+    about: Iterable[str], mapping: DataMapping, asked: Mapping[str, Mapping[Key, Mapping[str, str]]], more: Mapping[str, str]
+) -> str:
+    """The text of the file: what it is about, the mapping as it stands, the values asked for, and how many more there are."""
     lines = [f"# {line}" for line in about]
     if mapping.columns:
         lines += ["columns:", *(f"  {_quoted(str(own))}: {_quoted(ours)}" for own, ours in mapping.columns.items())]
@@ -78,6 +80,7 @@ def written(about: Iterable[str], mapping: DataMapping, asked: Mapping[str, Mapp
         entries = [*mapping.values.get(name, {}).items()]
         section = [line for key, means in entries for line in _entry(key, {"means": means})]
         section += [line for key, words in asked.get(name, {}).items() for line in _entry(key, {**words, "means": OPEN})]
+        section += [f"    # {more[name]}"] if name in more else []
         sections += [f"  {_quoted(name)}:" if any("- " in line for line in section) else f"  # {name}:", *section]
     if any(not line.lstrip().startswith("#") for line in sections):
         lines += ["values:", *sections]

@@ -6,7 +6,7 @@ read back as the mapping for scoring.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from ras_engine.ruleset import Ruleset
 from ras_engine.score.many import Distinct, column_problems, columns_read, distinct, rows_of
 
 FIRST_ROWS = 5
+MOST_PRINTED, MOST_ASKED = 20, 100
+"""Values of one column that are printed, and that a file asks about: a column with more is hardly the one that was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +75,44 @@ class DataReport:
     def __str__(self) -> str:
         lines = [f"{self.rows:,} rows for {self.ruleset}: {'nothing unknown' if self.is_clean else 'not everything can be read'}."]
         lines += [f"- {one.code}: {one.message} {one.remedy}" for one in self.problems]
-        lines += [f"- {_told(one)}" for one in self.unmapped]
+        for column, values in self._by_column().items():
+            lines += [f"- {_told(one)}" for one in values[:MOST_PRINTED]]
+            lines += [f'- "{column}" has {_more(values[MOST_PRINTED:])}: `unmapped` has them all.'] if values[MOST_PRINTED:] else []
         lines += [f"- {_said_missing(one)}" for one in self.missing]
         return "\n".join(lines)
 
-    def as_yaml(self) -> str:
-        """The mapping as a file to be filled in: each unknown value once, with `means: "?"`."""
-        asked: dict[str, dict[Key, dict[str, str]]] = {}
+    def _by_column(self) -> dict[str, list[Unmapped]]:
+        """The unknown values of each column, the most frequent first."""
+        found: dict[str, list[Unmapped]] = {}
         for one in self.unmapped:
-            words = {"rows": str(one.rows), "first_rows": ", ".join(map(str, one.first_rows)), "nearest": one.nearest}
-            asked.setdefault(one.column, {})[one.key] = words
+            found.setdefault(one.column, []).append(one)
+        return found
+
+    def as_yaml(self) -> str:
+        """The mapping as a file to be filled in: the most frequent unknown values of each column, once, with `means: "?"`."""
+        asked, more = {}, {}
+        for column, values in self._by_column().items():
+            asked[column] = {one.key: _words(one) for one in values[:MOST_ASKED]}
+            if values[MOST_ASKED:]:
+                more[column] = f"and {_more(values[MOST_ASKED:])}: is this the column that was meant?"
         about = (
             f"Values of a frame of {self.rows:,} rows that {self.ruleset} cannot read.",
             'Write for each what it means: an answer of the ruleset, or "" where nothing is stated.',
             'Where "?" is left, the rows with this value are marked in the result and have no amount.',
         )
-        return mapping_file.written(about, self.mapping, asked)
+        return mapping_file.written(about, self.mapping, asked, more)
 
     def save(self, path: str | Path) -> None:
         """Write `as_yaml()` to a file, whole or not at all; `read_mapping` reads it back. Raises OSError where that fails."""
         mapping_file.save(path, self.as_yaml())
+
+
+def _words(one: Unmapped) -> dict[str, str]:
+    return {"rows": str(one.rows), "first_rows": ", ".join(map(str, one.first_rows)), "nearest": one.nearest}
+
+
+def _more(values: Sequence[Unmapped]) -> str:
+    return f"{len(values):,} more such values in {_rows(sum(one.rows for one in values))}"
 
 
 def _told(one: Unmapped) -> str:
@@ -129,19 +149,22 @@ def report_on(reading: Reading, ruleset: Ruleset, mapping: DataMapping) -> DataR
 
 def _unmapped(rule: ColumnRule, column: Distinct) -> list[Unmapped]:
     """The values of a column that cannot be read and that some row has, each once."""
-    wrong = [(place, rule.wrong(value)) for place, value in enumerate(column.values)]
-    by_key: dict[Key, tuple[Problem, list[int]]] = {}
-    for place, told in wrong:
+    wrong: dict[Key, tuple[Any, Problem, int]] = {}
+    number = np.full(len(column.values), -1, dtype=np.intp)
+    for place in np.unique(column.places).tolist():
+        value = column.values[place]
+        told = rule.wrong(value)
         if told is not None:
-            by_key.setdefault(key_of(column.values[place]), (told, []))[1].append(place)
-    found = []
-    for told, places in by_key.values():
-        wanted = np.zeros(len(column.values), dtype=np.bool_)
-        wanted[places] = True
-        where = np.flatnonzero(column.mask(wanted.tolist()))
-        if len(where):
-            value = column.values[places[0]]
-            found.append(Unmapped(rule.name, value, len(where), tuple(where[:FIRST_ROWS].tolist()), rule.nearest(value), told))
+            number[place] = wrong.setdefault(key_of(value), (value, told, len(wrong)))[2]
+    of_row = number[column.places]
+    rows = np.flatnonzero(of_row >= 0)
+    by_value = rows[np.argsort(of_row[rows], kind="stable")]
+    ends = np.cumsum(np.bincount(of_row[rows], minlength=len(wrong)))
+    each = zip(wrong.values(), np.split(by_value, ends[:-1]), strict=True) if wrong else ()
+    found = [
+        Unmapped(rule.name, value, len(where), tuple(where[:FIRST_ROWS].tolist()), rule.nearest(value), told)
+        for (value, told, _), where in each
+    ]
     return sorted(found, key=lambda one: -one.rows)
 
 

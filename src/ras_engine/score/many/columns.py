@@ -45,7 +45,7 @@ def distinct(column: Any, rows: int) -> Distinct:
     if isinstance(column, Distinct):
         return column
     if is_single(column):
-        return Distinct((column,), np.zeros(rows, dtype=np.uint8))
+        return Distinct((_plain(column),), np.zeros(rows, dtype=np.uint8))
     if isinstance(column, np.ndarray) and column.ndim == 1 and not isinstance(column, np.ma.MaskedArray):
         if column.dtype.kind in "biufM":
             return _of_numbers(column)
@@ -53,7 +53,8 @@ def distinct(column: Any, rows: int) -> Distinct:
             found = by_identity(column)
             if found is not None:
                 return Distinct(tuple(map(_plain, found[0])), found[1])
-    return _by_equality(column.tolist() if isinstance(column, np.ndarray) else list(column), rows)
+    as_python = isinstance(column, np.ndarray) and column.dtype.kind not in "mM"  # of times it may make bare numbers
+    return _by_equality(column.tolist() if as_python else list(column), rows)
 
 
 def _of_numbers(column: Any) -> Distinct:
@@ -82,8 +83,10 @@ def _by_equality(values: list[Any], rows: int) -> Distinct:
 
 
 def _plain(value: Any) -> Any:
-    """A NumPy number as Python has it; what says that there is nothing as None."""
-    value = value.item() if isinstance(value, np.generic) else value
+    """A NumPy number or day as Python has it, never a time as a bare number; what says that there is nothing as None."""
+    if isinstance(value, np.datetime64):
+        value = value.astype("datetime64[us]")
+    value = value.item() if isinstance(value, np.generic) and not isinstance(value, np.timedelta64) else value
     return None if type(value) is not str and _is_not_itself(value) else value
 
 

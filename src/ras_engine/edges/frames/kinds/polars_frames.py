@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ras_engine.edges.frames.arrow import Unit, carried_names, distinct_of, table_of
+from ras_engine.edges.frames.arrow import Unit, carried_cells, carried_names, distinct_of, table_of
 from ras_engine.edges.frames.needs import needed
-from ras_engine.score.many import BudgetBatch, Distinct
+from ras_engine.score.many import BudgetBatch, Distinct, distinct
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+UNKNOWN_TO_ARROW = ("Object", "Null", "Int128", "UInt128")
+"""Types that pyarrow takes no columns of, or not as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,8 @@ class PolarsFrame:
 
     def kept(self, names: Sequence[Any]) -> pa.Table:
         """Some columns."""
-        table: pa.Table = self.frame.select(list(names)).to_arrow()
-        return table
+        pa = needed("pyarrow", "An Arrow table")
+        return pa.table([_arrow(self.frame.get_column(name)) for name in names], names=list(names))
 
     def result(self, batch: BudgetBatch, names: Sequence[Any], money: Unit) -> Any:
         """These columns and the budgets."""
@@ -53,8 +57,12 @@ class PolarsFrame:
 def of_polars(series: Any) -> Distinct:
     """One polars column as distinct values and places. The codes of Enum and Categorical columns are taken over."""
     pa = needed("pyarrow", "Reading polars columns")
-    if series.dtype.base_type().__name__ in ("Object", "Null"):
-        from ras_engine.score.many import distinct
+    if series.dtype.base_type().__name__ not in UNKNOWN_TO_ARROW:
+        return distinct_of(pa.chunked_array(series), series.name)
+    return distinct(series.to_list(), len(series))
 
-        return distinct(series.to_list(), len(series))
-    return distinct_of(pa.chunked_array(series), series.name)
+
+def _arrow(series: Any) -> Any:
+    """A carried column; one that Arrow has no type for is carried as text."""
+    unknown = series.dtype.base_type().__name__ in UNKNOWN_TO_ARROW
+    return carried_cells(series.to_list()) if unknown else series.to_arrow()

@@ -9,7 +9,7 @@ from typing import Any
 from ras_engine.assessment.values import kind_of
 from ras_engine.edges.frames.arrow import Unit
 from ras_engine.edges.frames.kinds.given import Given
-from ras_engine.edges.frames.kinds.mappings import Columns
+from ras_engine.edges.frames.kinds.mappings import mapping_given
 from ras_engine.edges.frames.kinds.polars_frames import PolarsFrame
 from ras_engine.edges.frames.kinds.series import pandas_given
 from ras_engine.edges.frames.kinds.tables import as_itself, as_record_batch, as_relation, table_given
@@ -23,8 +23,10 @@ READING = "Reading this frame"
 def recognised(frame: Any) -> Given:
     """The frame, ready to be read. Raises BatchInvalid (RAS741) where this is no frame; MissingExtra where a library is needed."""
     library, name = type(frame).__module__.partition(".")[0].removeprefix("_"), type(frame).__name__
+    if isinstance(frame, type):
+        raise _no_frame(frame)
     if isinstance(frame, Mapping):
-        return Columns(frame)
+        return mapping_given(frame)
     if library == "pandas" and name == "DataFrame":
         return pandas_given(frame)
     if library == "polars" and name in ("DataFrame", "LazyFrame"):
@@ -34,21 +36,48 @@ def recognised(frame: Any) -> Given:
         table = pa.Table.from_batches([frame]) if name == "RecordBatch" else frame.read_all() if name != "Table" else frame
         return table_given(table, as_record_batch if name == "RecordBatch" else as_itself)
     if library == "duckdb":
-        return table_given(needed("pyarrow", READING).table(frame), as_relation)
+        return table_given(_table(frame), as_relation)
     if library == "narwhals":
         return _narwhals(frame)
+    if library == "dask" and name == "DataFrame":
+        return recognised(frame.compute())  # not by Arrow, which has no index
     return _any_other(frame)
+
+
+def _no_frame(found: Any) -> BatchInvalid:
+    return BatchInvalid([problem("RAS741", type=kind_of(found))])
+
+
+def _table(frame: Any) -> Any:
+    """What offers a stream of Arrow batches as a table. A single column offers one too, and is no frame."""
+    pa = needed("pyarrow", READING)
+    try:
+        stream = pa.RecordBatchReader.from_stream(frame)
+    except (pa.ArrowInvalid, TypeError):
+        raise _no_frame(frame) from None
+    return stream.read_all()
+
+
+def _record_batch(frame: Any) -> Any:
+    """What offers one Arrow array of records as a batch."""
+    pa = needed("pyarrow", READING)
+    try:
+        return pa.record_batch(frame)
+    except pa.ArrowInvalid:
+        raise _no_frame(frame) from None
 
 
 def _any_other(frame: Any) -> Given:
     """What offers itself by the Arrow capsule interface, and what narwhals knows."""
     if hasattr(frame, "__arrow_c_stream__"):
-        return table_given(needed("pyarrow", READING).table(frame))
+        return table_given(_table(frame))
     if hasattr(frame, "__arrow_c_array__"):
-        return recognised(needed("pyarrow", READING).record_batch(frame))
+        return recognised(_record_batch(frame))
     known = _known_to_narwhals(frame)
     if known is None:
-        raise BatchInvalid([problem("RAS741", type=kind_of(frame))])
+        raise _no_frame(frame)
+    if known.implementation.is_modin():
+        return Wrapped(pandas_given(known.to_pandas()), type(frame))
     if type(known).__name__ == "LazyFrame":
         return table_given(known.collect("pyarrow").to_native())
     return table_given(known.to_arrow(), lambda table: type(known).from_arrow(table, backend=known.implementation).to_native())
@@ -66,7 +95,7 @@ def _known_to_narwhals(frame: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
-    """A narwhals frame: read as the frame that it holds, and a narwhals frame is given back."""
+    """A frame around another: read as the frame that it holds, and one around the budgets is given back."""
 
     held: Given
     wrap: Callable[[Any], Any]
@@ -90,7 +119,7 @@ class Wrapped:
         return self.held.kept(names)
 
     def result(self, batch: BudgetBatch, names: Sequence[Any], money: Unit) -> Any:
-        """These columns and the budgets, in narwhals."""
+        """These columns and the budgets, in a frame like that which was handed over."""
         return self.wrap(self.held.result(batch, names, money))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ras_engine.edges.frames.arrow import Unit, carried_names, distinct_of, once, table_of
+from ras_engine.edges.frames.arrow import NO_PYTHON, Unit, as_texts, carried_cells, carried_names, distinct_of, once, table_of
 from ras_engine.edges.frames.needs import MissingExtra, needed
 from ras_engine.score.many import BudgetBatch, Distinct, distinct
 from ras_engine.score.many.same_object import by_identity
@@ -43,12 +43,12 @@ class PandasFrame:
     def kept(self, names: Sequence[Any]) -> pa.Table:
         """The levels of the index, unless it only counts rows, then some columns."""
         pa, index = needed("pyarrow", "An Arrow table"), self.frame.index
-        found: dict[str, Any] = {}
+        columns, called = [], []
         if type(index).__name__ != "RangeIndex" or index.name is not None:
-            for place, name in enumerate(index.names):
-                found[_level(place, name, index.nlevels)] = _arrow(pa, index.get_level_values(place).to_series())
-        taken = [*found, *map(str, names)]
-        return pa.table([*found.values(), *(_arrow(pa, self._series(name)) for name in names)], names=taken)
+            columns = [carried_cells(index.get_level_values(place).to_series()) for place in range(index.nlevels)]
+            called = [_level(place, name, index.nlevels) for place, name in enumerate(index.names)]
+        columns += [carried_cells(self._series(name)) for name in names]
+        return pa.table(columns, names=as_texts([*called, *names]))
 
     def result(self, batch: BudgetBatch, names: Sequence[Any], money: Unit) -> Any:
         """These columns and the budgets, under the same index."""
@@ -72,14 +72,6 @@ def _level(place: int, name: Any, levels: int) -> str:
     return str(name) if name is not None else "index" if levels == 1 else f"level_{place}"
 
 
-def _arrow(pa: Any, series: Any) -> Any:
-    """A carried column; one that mixes types is carried as text."""
-    try:
-        return pa.Array.from_pandas(series)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
-        return pa.array([None if cell is None else str(cell) for cell in series], type=pa.string())
-
-
 def in_pandas(table: pa.Table) -> Any:
     """An Arrow table in pandas, exactly: amounts stay Arrow decimals, whole pence become `Int64`, dictionaries categories."""
     pandas, pa = needed("pandas", "A pandas frame"), needed("pyarrow", "A pandas frame of budgets")
@@ -89,7 +81,10 @@ def in_pandas(table: pa.Table) -> Any:
             return pandas.ArrowDtype(of)
         return pandas.Int64Dtype() if of == pa.int64() else None
 
-    return table.to_pandas(types_mapper=kind)
+    try:
+        return table.to_pandas(types_mapper=kind)
+    except (*NO_PYTHON, pa.ArrowException):  # a carried day in the year 10,000, say: everything stays in Arrow
+        return table.to_pandas(types_mapper=pandas.ArrowDtype)
 
 
 def of_pandas(series: Any) -> Distinct:
@@ -123,6 +118,6 @@ def _of_objects(cells: Any) -> Distinct:
             if pa.infer_type(cells[:1000], from_pandas=True) == pa.string():
                 texts = pa.array(cells, from_pandas=True)
                 return distinct_of(texts) if texts.type == pa.string() else distinct(cells, len(cells))
-        except (MissingExtra, ValueError, TypeError):
+        except (MissingExtra, ValueError, TypeError, NotImplementedError):
             pass
     return distinct(cells, len(cells))
