@@ -12,8 +12,10 @@ from ras_engine.score import score
 
 
 def responsible(bench: Bench, witness: Witness) -> tuple[Path, ...]:
-    """The line, the limit or the contingency that moved most the way the law was broken, largest first; both people by the new
-    ruleset."""
+    """The line, the limit or the contingency that moved most the way the law was broken, largest first; of two rulesets, the
+    lines of the new one that are worth less."""
+    if witness.two_rulesets:
+        return _fallen(bench, witness)
     plan = bench.plan
     values = [score(bench.ruleset, Assessment.from_dict(one.assessment)).values for one in (witness.left, witness.right)]
     way = 1 if witness.right.amounts["planning_amount"] >= witness.left.amounts["planning_amount"] else -1
@@ -30,6 +32,19 @@ def responsible(bench: Bench, witness: Witness) -> tuple[Path, ...]:
         return _idle(bench, values)
     most = max(change for change, _ in moved)
     return tuple(path for change, path in sorted(moved, key=lambda one: -one[0]) if change > 0 and change * 3 >= most)[:2]
+
+
+def _fallen(bench: Bench, witness: Witness) -> tuple[Path, ...]:
+    """The lines that are worth less in the new ruleset than those of the same name in the old one; each person by their own
+    ruleset."""
+    old, new = bench.against or bench.ruleset, bench.ruleset
+    before, after = (
+        score(ruleset, Assessment.from_dict(one.assessment)).values for ruleset, one in ((old, witness.left), (new, witness.right))
+    )
+    worth = {line.id: before[line.after_carers] for line in old.plan.lines}
+    lost = [(worth.get(line.id, 0) - after[line.after_carers], place) for place, line in enumerate(new.plan.lines)]
+    most = max(amount for amount, _ in lost)
+    return tuple(("budget_lines", place) for amount, place in sorted(lost, reverse=True) if amount > 0 and amount * 3 >= most)[:2]
 
 
 def _idle(bench: Bench, values: Sequence[Sequence[int]]) -> tuple[Path, ...]:

@@ -23,7 +23,7 @@ def moved_by_one_index(bench: Bench, factor: Fraction, listed: tuple[str, ...]) 
         known = variables([old, bench.ruleset])
     except OutOfReach as why:
         return Draft(Verdict.NOT_APPLICABLE, f"The two rulesets cannot be asked the same: {why}.")
-    if [one.column for one in known] != [one.column for one in bench.variables]:
+    if [(one.column, one.raws) for one in known] != [(one.column, one.raws) for one in bench.variables]:
         return Draft(Verdict.NOT_APPLICABLE, "The two rulesets ask different things, so there is no one index.", listed=listed)
     people = Crowd(bench).people
     amounts = []

@@ -30,17 +30,23 @@ def prove(bench: Bench) -> Draft:
 
 
 MONEY = ("amount", "starts_at", "per_point")
+BY_NAME = ("by_client_group", "by_deployment", "amounts")
+"""Amounts by the name of a group, a way of holding the money, or a level."""
+NO_MONEY = ("audit", "questions", "measures")
 
 
 def _factors(old: object, new: object, key: str = "") -> list[Fraction]:
     """By what each amount of money was multiplied, place by place."""
     if isinstance(old, dict) and isinstance(new, dict):
         return [
-            factor for name in old.keys() & new.keys() if name != "audit" for factor in _factors(old[name], new[name], str(name))
+            factor
+            for name in old.keys() & new.keys()
+            if name not in NO_MONEY
+            for factor in _factors(old[name], new[name], key if key in BY_NAME and name not in MONEY else str(name))
         ]
     if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        return [factor for one, other in zip(old, new, strict=True) for factor in _factors(one, other, key)]
-    if isinstance(old, str) and isinstance(new, str) and key in MONEY:
+        return [factor for one, other in zip(old, new, strict=True) for factor in _factors(one, other)]
+    if isinstance(old, str) and isinstance(new, str) and key in (*MONEY, *BY_NAME):
         try:
             before, after = Fraction(old), Fraction(new)
         except ValueError:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ras_engine.audit.bench import CLIENT_GROUP, INDICATIVE, NO_LIMIT, PLANNING, Bench
 from ras_engine.audit.law import Draft, Law, decide, not_applicable
 from ras_engine.audit.prove.objective import Kind, Objective
 from ras_engine.audit.report import Verdict
+from ras_engine.audit.space.variables import OutOfReach, Variable, how_many
 from ras_engine.audit.thresholds import path_of, pence_of
+from ras_engine.ruleset import Ruleset
 
 SAYS = {
     Verdict.PROVED: "Nobody loses more than the council allows when the new ruleset takes the place of the old one.",
@@ -24,15 +28,40 @@ def prove(bench: Bench) -> Draft:
         return not_applicable("The two rulesets count money in another currency or for another period.")
     most = pence_of(bench, "largest_loss_at_a_change")
     asked = [Objective(f"P25 {amount}", amount, Kind.FALL, NO_LIMIT if most is None else most) for amount in (INDICATIVE, PLANNING)]
-    views = [[context, context] for context in (bench.contexts if CLIENT_GROUP in old.plan.ask_named else [{}])]
-    found = bench.two_views(views, asked, (old, bench.ruleset))
+    both = (old, bench.ruleset)
+    try:
+        known = bench.frames.variables(both)
+    except OutOfReach as why:
+        return not_applicable(f"Nobody can be assessed by both rulesets, or not one by one: {why}.")
+    found = bench.two_views([[context, context] for context in _groups(known, both)], asked, both)
     draft = decide(
-        found, SAYS, ("indicative budget", "planning amount"), paths=(path_of("largest_loss_at_a_change"),), two_rulesets=True
+        found,
+        SAYS,
+        ("indicative budget", "planning amount"),
+        paths=(path_of("largest_loss_at_a_change"),),
+        two_rulesets=True,
+        assumes=_left_out(known, both),
     )
     if most is None:
         said = "The council has set no amount (audit: largest_loss_at_a_change); the largest loss is shown."
         return not_applicable(said, draft.worst, parts=draft.parts, engine=draft.engine)
     return draft
+
+
+def _groups(known: Sequence[Variable], both: Sequence[Ruleset]) -> list[dict[str, int]]:
+    """Each group that both rulesets know, by its place among those; nothing fixed where one of the two has no groups."""
+    if any(CLIENT_GROUP not in one.plan.ask_named for one in both):
+        return [{}]
+    return [{CLIENT_GROUP: place} for one in known if one.column == CLIENT_GROUP for place in range(len(one))]
+
+
+def _left_out(known: Sequence[Variable], both: Sequence[Ruleset]) -> tuple[str, ...]:
+    """Who is not compared: those with an answer, or of a group, that only one of the two rulesets knows."""
+    asks = {one.column: [ruleset.plan.ask_named.get(one.column) for ruleset in both] for one in known}
+    fewer = [one.column for one in known if any(ask and how_many(ask) > len(one) for ask in asks[one.column])]
+    alone = [column for column, found in asks.items() if None in found]
+    said = [f"Not compared: whoever has an answer that only one of the two rulesets knows, to {', '.join(fewer)}."] if fewer else []
+    return (*said, *([f"Only one of the two rulesets asks about {', '.join(alone)}."] if alone else []))
 
 
 LAW = Law(

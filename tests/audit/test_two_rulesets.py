@@ -1,0 +1,139 @@
+"""A ruleset against the one before it, where the two do not ask the same: who loses, counted one by one through `score` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+from ras_engine.assessment import Assessment
+from ras_engine.audit import Finding, Verdict, audit
+from ras_engine.errors import AssessmentInvalid
+from ras_engine.ruleset import Ruleset, read_ruleset
+from ras_engine.score import score
+
+OLD = """
+schema: ras-ruleset/1
+scheme: example/two
+effective_from: 2025-04-07
+revision: 1
+status: draft
+baseline: no_unpaid_support
+money:
+  currency: GBP
+  per: week
+  weeks_per_year: 52
+  round:
+    lines: {to: 0.01, direction: half_up}
+    indicative_budget: {to: 1.00, direction: half_up}
+    contingency: {to: 0.01, direction: half_up}
+client_groups: {older: {}, younger: {}, unwell: {}}
+questions:
+  - id: washing
+    kind: levels
+    about: need
+    ask: Washing?
+    levels: [{id: none, says: None, points: 0}, {id: some, says: Some, points: 4}, {id: all, says: All, points: 9}]
+  - {id: nights, kind: quantity, about: safety, unit: nights, minimum: 0, maximum: 3, step: 1, ask: "Nights?"}
+measures:
+  - {id: total, kind: sum, of: [washing]}
+budget_lines:
+  - id: care
+    kind: price_per_point
+    of: total
+    by_client_group: {older: 10.00, younger: 12.00, unwell: 14.00}
+    why: "Costs of the groups."
+  - {id: at_night, kind: price_per_point, of: nights, per_point: 20.00}
+contingency: {kind: none, why: "An example."}
+audit:
+  largest_loss_at_a_change: {amount: 5.00, why: "For the test.", decided_on: 2026-01-05}
+"""
+ANOTHER_DAY = ("effective_from: 2025-04-07", "effective_from: 2026-04-06")
+OTHER_GROUPS = (
+    ("{older: {}, younger: {}, unwell: {}}", "{younger: {}, unwell: {}, new: {}}"),
+    ("{older: 10.00, younger: 12.00, unwell: 14.00}", "{younger: 13.00, unwell: 11.50, new: 10.00}"),
+)
+LEVEL_GONE = ((", {id: some, says: Some, points: 4}", ""), ("younger: 12.00", "younger: 11.00"))
+ASKED_NO_MORE = (
+    ('minimum: 0, maximum: 3, step: 1, ask: "Nights?"}', 'minimum: 0, maximum: 3, step: 1, ask: "More nights?"}'),
+    ("id: nights", "id: more_nights"),
+    ("of: nights", "of: more_nights"),
+)
+NO_GROUPS = (
+    ("client_groups: {older: {}, younger: {}, unwell: {}}\n", ""),
+    (
+        '    by_client_group: {older: 10.00, younger: 12.00, unwell: 14.00}\n    why: "Costs of the groups."\n',
+        "    per_point: 12.00\n",
+    ),
+)
+CHANGES = {"other groups": OTHER_GROUPS, "a level gone": LEVEL_GONE, "another question": ASKED_NO_MORE, "no groups": NO_GROUPS}
+
+
+def old_and_new(change: str) -> tuple[Ruleset, Ruleset]:
+    text = OLD
+    for before, after in (ANOTHER_DAY, *CHANGES[change]):
+        assert before in text
+        text = text.replace(before, after)
+    return read_ruleset(OLD, file="old.yaml"), read_ruleset(text, file="new.yaml")
+
+
+def budgets(ruleset: Ruleset, everything: dict[str, str]) -> Fraction | None:
+    """What a person gets by one ruleset, asked only what it asks; None where that cannot be said."""
+    known = {one.id for one in ruleset.document.questions}
+    data = {
+        "assessed_on": "2026-05-01",
+        "baseline": "no_unpaid_support",
+        "answers": {name: answer for name, answer in everything.items() if name in known},
+    }
+    if ruleset.document.client_groups:
+        data["client_group"] = everything["client_group"]
+    try:
+        return score(ruleset, Assessment.from_dict(data)).step("indicative_budget")
+    except AssessmentInvalid:
+        return None
+
+
+def losses(old: Ruleset, new: Ruleset) -> Iterator[Fraction]:
+    """What everybody loses who can be assessed by both."""
+    asked = {
+        "client_group": [*dict.fromkeys([*(old.document.client_groups or ()), *(new.document.client_groups or ())])],
+        "washing": ["none", "some", "all"],
+        "nights": ["0", "1", "2", "3"],
+    }
+    if any(one.id == "more_nights" for one in new.document.questions):
+        asked["more_nights"] = ["0", "1", "2", "3"]
+    for values in product(*asked.values()):
+        before, after = (budgets(one, dict(zip(asked, values, strict=True))) for one in (old, new))
+        if before is not None and after is not None:
+            yield before - after
+
+
+@pytest.fixture(params=list(CHANGES), scope="module")
+def compared(request: pytest.FixtureRequest) -> tuple[list[Fraction], Finding, Finding]:
+    old, new = old_and_new(request.param)
+    report = audit(new, against=old, laws=["P11", "P25"])
+    return list(losses(old, new)), report.finding("P25"), report.finding("P11")
+
+
+def test_losers_are_counted_exactly_where_the_two_do_not_ask_the_same(compared: tuple[list[Fraction], Finding, Finding]) -> None:
+    lost, found, _ = compared
+    assert found.verdict is Verdict.BROKEN
+    assert found.worst is not None
+    assert found.worst.least == found.worst.most == max(lost) * 100
+    assert found.concerned == Fraction(sum(one > 5 for one in lost), len(lost))
+
+
+def test_the_line_that_is_worth_less_is_named(compared: tuple[list[Fraction], Finding, Finding]) -> None:
+    _, found, _ = compared
+    assert [one.path for one in found.rules if one.path.startswith("budget_lines")]
+
+
+def test_who_is_not_compared_is_said(compared: tuple[list[Fraction], Finding, Finding]) -> None:
+    _, found, _ = compared
+    assert any("only one of the two rulesets" in one.lower() for one in found.assumes)
+
+
+def test_no_uprating_is_looked_for_where_the_two_ask_different_things(compared: tuple[list[Fraction], Finding, Finding]) -> None:
+    assert compared[2].verdict is Verdict.NOT_APPLICABLE
