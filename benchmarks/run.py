@@ -20,9 +20,10 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE / "speed"))
+sys.path[:0] = [str(HERE / "speed"), str(HERE / "peers")]
 
-from sections import SECTIONS, Setting  # noqa: E402 -- found beside this file
+from sections import SECTIONS  # noqa: E402 -- found beside this file
+from setting import Setting  # noqa: E402
 from table import merged, readme  # noqa: E402
 
 
@@ -37,7 +38,7 @@ def main() -> None:
             if name in (options.only or SECTIONS):
                 print(name, file=sys.stderr, flush=True)
                 found.append(section(setting))
-        text = readme(found, options.people, options.rounds, before)
+        text = readme(found, options.rounds, before)
     print(text)
     path = HERE / "README.md"
     path.write_text(merged(path.read_text(encoding="utf-8"), text) if options.only else text, encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import resource
 import subprocess
 import sys
 import time
@@ -10,45 +11,63 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 HERE = Path(__file__).parent
 
 
+class Took(NamedTuple):
+    """Seconds by the clock, and seconds of work by all processors together: on a busy machine only the second stays as it is."""
+
+    clock: float
+    processor: float
+
+
 @dataclass
 class Contender:
-    """One line of a table: `once` scores and gives the seconds; `target` is how much slower than ours it should be at least, or,
+    """One line of a table: `once` scores and says what it took; `target` is how much slower than ours it should be at least, or,
     below nought, how much slower ours may be at most."""
 
     name: str
     people: int
-    once: Callable[[], float]
+    once: Callable[[], Took]
     target: float = 0.0
-    seconds: list[float] = field(default_factory=list)
+    rounds: list[Took] = field(default_factory=list)
 
     @property
     def each(self) -> float:
-        """Nanoseconds a person, the median."""
-        return median(self.seconds) / self.people * 1e9
+        """Nanoseconds a person by the clock, the median."""
+        return median(one.clock for one in self.rounds) / self.people * 1e9
+
+    @property
+    def work(self) -> float:
+        """Nanoseconds of work a person, of all processors, the median."""
+        return median(one.processor for one in self.rounds) / self.people * 1e9
 
     def against(self, other: Contender) -> float:
-        """How many times the other's time this takes, a person: the median over the rounds."""
-        pairs = zip(self.seconds, other.seconds, strict=True)
-        return median(own / self.people / (theirs / other.people) for own, theirs in pairs)
+        """How many times the other's time by the clock this takes, a person: the median over the rounds."""
+        pairs = zip(self.rounds, other.rounds, strict=True)
+        return median(own.clock / self.people / (theirs.clock / other.people) for own, theirs in pairs)
 
 
-def timed(work: Callable[[], Any]) -> Callable[[], float]:
-    """What does the work and gives the seconds that it took."""
+def timed(work: Callable[[], Any]) -> Callable[[], Took]:
+    """What does the work and says what it took, programs that it started and ended included."""
 
-    def once() -> float:
+    def once() -> Took:
         gc.collect()
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), _worked()
         work()
-        return time.perf_counter() - began
+        return Took(time.perf_counter() - began, _worked() - worked)
 
     return once
+
+
+def _worked() -> float:
+    """Seconds of work so far."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def measured(contenders: Sequence[Contender], rounds: int) -> None:
@@ -57,7 +76,7 @@ def measured(contenders: Sequence[Contender], rounds: int) -> None:
         contender.once()
     for number in range(rounds):
         for contender in contenders:
-            contender.seconds.append(contender.once())
+            contender.rounds.append(contender.once())
         print(f"  round {number + 1} of {rounds}", file=sys.stderr, flush=True)
 
 
@@ -81,9 +100,9 @@ class Apart:
         assert self.process.stdout is not None
         return self.process.stdout.readline().strip()
 
-    def once(self) -> float:
-        """Score once more; the seconds."""
+    def once(self) -> Took:
+        """Score once more; what it took."""
         assert self.process.stdin is not None
         self.process.stdin.write("again\n")
         self.process.stdin.flush()
-        return float(self._line())
+        return Took(*map(float, self._line().split()))

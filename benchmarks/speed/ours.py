@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ from ras_engine.score.many.kernel.report import shown
 from ras_engine.score.many.work import worked_out
 
 CONSTANTS = {"baseline": "no_unpaid_support", "carer_support": "offered", "carer.able": "yes", "carer.willing": "yes"}
+SETTING = "RAS_ENGINE_COMPILED"
+FURTHER: dict[str, str] = {}
+"""Further lines of the engine in the tables: what the line says, and what `RAS_ENGINE_COMPILED` is for it; `{"NumPy alone": "no"}`
+puts the engine without its extra `fast` beside the engine as it is installed."""
 CARER_LEVELS = ["none", "some", "half", "most", "nearly_all"]
 
 
@@ -31,6 +36,22 @@ def from_codes(ruleset: Ruleset, codes: Codes, threads: int, everything: bool = 
         return found[three[0]], found[three[1]], found[three[2]]
 
     return score
+
+
+def with_compiled(value: str, score: Callable[[], Any]) -> Callable[[], Any]:
+    """The same with the engine's setting of that value."""
+
+    def set_and_score() -> Any:
+        before = os.environ.get(SETTING)
+        os.environ[SETTING] = value
+        try:
+            return score()
+        finally:
+            del os.environ[SETTING]
+            if before is not None:
+                os.environ[SETTING] = before
+
+    return set_and_score
 
 
 def _named(column: str) -> str:

@@ -41,7 +41,7 @@ def in_polars(workload: Workload, codes: Codes) -> Callable[[], Pence]:
     risen = (
         pl.when((pl.col("amount") > 0) & (pl.col("amount") < workload.minimum)).then(workload.minimum).otherwise(pl.col("amount"))
     )
-    share = pl.when(pl.col("total") < workload.share_starts[1] * 100).then(workload.shares[0])
+    share: Any = pl.when(pl.col("total") < workload.share_starts[1] * 100).then(workload.shares[0])
     share = share.when(pl.col("total") < workload.share_starts[2] * 100).then(workload.shares[1]).otherwise(workload.shares[2])
     contingency = pl.min_horizontal((pl.col("budget") * share + 500) // 1000, pl.col("budget"))
     query = (

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,62 +14,14 @@ import numpy as np
 import ours
 import peers_frames
 import peers_numpy
-import peers_plan
 import picture
 import workload as workloads
+from council import every_line, example_council
 from measure import Apart, Contender, agreed, measured, timed
+from memory import memory
+from setting import INSTALL, ROOT, Section, Setting
 
 import ras_engine
-from ras_engine.score.many.kernel.report import shown
-from ras_engine.score.many.work import worked_out
-
-ROOT = Path(__file__).parents[2]
-INSTALL = "not installed: pip install {}"
-
-
-@dataclass
-class Section:
-    """A table: its first contender is what the others are compared with."""
-
-    title: str
-    about: str
-    contenders: list[Contender]
-    left_out: list[str] = field(default_factory=list)
-    others: Sequence[str] = ()
-
-
-@dataclass
-class Setting:
-    """What all sections share."""
-
-    people: int
-    many: int
-    rounds: int
-    folder: Path
-    pythons: dict[str, str | None]
-    ruleset: Any
-    workload: workloads.Workload
-    codes: workloads.Codes
-    expected: peers_numpy.Pence
-
-    @staticmethod
-    def make(people: int, many: int, rounds: int, folder: Path, openfisca: str | None, policyengine: str | None) -> Setting:
-        """Read the workload, draw the people, and work out what everybody must find."""
-        path = ROOT / "benchmarks" / "rulesets" / "workload.yaml"
-        workload = workloads.read(path)
-        codes = workloads.draw(workload, people)
-        expected = peers_numpy.by_column(workload, codes)()
-        pythons = {"openfisca_core": openfisca, "policyengine_core": policyengine}
-        return Setting(people, many, rounds, folder, pythons, ras_engine.load_ruleset(path), workload, codes, expected)
-
-    def first(self, people: int) -> workloads.Codes:
-        """The first so many people."""
-        return {name: column[:people] for name, column in self.codes.items()}
-
-    def contender(self, name: str, score: Callable[[], Any], people: int = 0, target: float = 0.0) -> Contender:
-        """A contender whose pence have been compared with everybody's."""
-        agreed(name, score(), self.expected, people or self.people)
-        return Contender(name, people or self.people, timed(score), target)
 
 
 def from_codes(setting: Setting) -> Section:
@@ -82,6 +33,10 @@ def from_codes(setting: Setting) -> Section:
         setting.contender("**ras-engine**, 1 thread", ours.from_codes(ruleset, codes, 1)),
         setting.contender("ras-engine, 2 threads", ours.from_codes(ruleset, codes, 2)),
         setting.contender("ras-engine, 1 thread, all that a result shows", ours.from_codes(ruleset, codes, 1, everything=True)),
+        *(
+            setting.contender(f"ras-engine, 1 thread, {name}", ours.with_compiled(value, ours.from_codes(ruleset, codes, 1)))
+            for name, value in ours.FURTHER.items()
+        ),
         Contender(
             "reading the bytes once", setting.people, timed(lambda: [column.view(np.uint8).tobytes() for column in bytes_of])
         ),
@@ -100,14 +55,13 @@ def from_codes(setting: Setting) -> Section:
         else:
             left.append(f"{name}: {INSTALL.format(library)}")
     for package, name, target in (("policyengine_core", "policyengine-core", 25), ("openfisca_core", "openfisca-core", 500)):
-        for how in ("", "_strings"):
-            label = f"{name}, from {'strings' if how else 'codes'}"
-            python = setting.pythons[package] or (sys.executable if find_spec(package) else None)
-            if python:
-                few = min(setting.people, 20_000 if how else 200_000)
-                rows.append(_apart(setting, python, label, f"in_{name.removesuffix('-core')}{how}", few, target))
-            else:
-                left.append(f"{label}: {INSTALL.format(name)}, and see `--{name.removesuffix('-core')}`")
+        python = setting.pythons[package] or (sys.executable if find_spec(package) else None)
+        if not python:
+            left.append(f"{name}: {INSTALL.format(name)}, and see `--{name.removesuffix('-core')}`")
+            continue
+        for how, (what, most) in WAYS.items():
+            contender = f"in_{name.removesuffix('-core')}{how}"
+            rows.append(_apart(setting, python, f"{name}, {what}", contender, min(setting.people, most), target))
     measured(rows, setting.rounds)
     return Section(
         "From integer codes",
@@ -115,6 +69,15 @@ def from_codes(setting: Setting) -> Section:
         rows,
         left,
     )
+
+
+WAYS = {
+    "": ("formulas on whole columns, from codes", 200_000),
+    "_strings": ("formulas on whole columns, from strings", 20_000),
+    "_tree": ("parameters in a tree, as its guides have it, from strings", 20_000),
+    "_situations": ("the same from situations, a dictionary a person", 500),
+}
+"""How a rules engine is written, and for how many people at most."""
 
 
 def _apart(setting: Setting, python: str, label: str, contender: str, people: int, target: float) -> Contender:
@@ -193,31 +156,6 @@ def from_files(setting: Setting) -> Section:
     )
 
 
-def example_council(setting: Setting) -> Section:
-    """The example council's ruleset, which has every feature of the language in use."""
-    plan = ras_engine.load_ruleset(ROOT / "rulesets" / "example-borough" / "2026-04-06.yaml").plan
-    people, random = min(setting.people, 200_000), np.random.default_rng(2026)
-    codes = [random.integers(least, most, people, endpoint=True) for least, most in plan.ranges]
-    codes = [
-        column.astype(np.uint8) if most < 256 and least >= 0 else column
-        for column, (least, most) in zip(codes, plan.ranges, strict=True)
-    ]
-    wanted = shown(plan)
-
-    def by_us(threads: int) -> list[Any]:
-        return list(worked_out(plan, codes, people, wanted, threads).values())
-
-    expected = by_us(1)
-    rows = [Contender(f"**ras-engine**, {n} thread{'s'[: n - 1]}", people, timed(partial(by_us, n))) for n in (1, 2)]
-    for name, make in (("pandas", peers_plan.in_pandas), ("polars", peers_plan.in_polars), ("duckdb", peers_plan.in_duckdb)):
-        if find_spec(name):
-            score = make(plan, codes, wanted)
-            agreed(name, score(), expected, people)
-            rows.append(Contender(f"{name}, the ruleset's steps as its expressions", people, timed(score), 10))
-    measured(rows, setting.rounds)
-    return Section("The example council", f"58 inputs, 251 operations, {len(wanted)} columns of results, from codes.", rows)
-
-
 def one_person(setting: Setting) -> Section:
     """One person, with the complete working, and the import."""
     path = ROOT / "rulesets" / "example-borough"
@@ -256,44 +194,12 @@ def growth(setting: Setting) -> Section:
     return Section("Growth", "Cost for a person as the caseload grows, from codes.\n\n![Time by people](growth.svg)", rows)
 
 
-def memory(setting: Setting) -> Section:
-    """The most memory that a run of ten million people from Parquet holds, above the interpreter."""
-    import pyarrow.parquet as parquet
-
-    path, parts = setting.folder / "many.parquet", max(min(setting.many // setting.people, 2), 1)
-    people, target = parts * setting.people, setting.folder / "many-budgets.parquet"
-    table = ours.arrow(setting.workload, setting.codes)
-    with parquet.ParquetWriter(path, table.schema) as writer:
-        for _ in range(parts):
-            writer.write_table(table)
-    code = (
-        "import ras_engine, ras_engine.score.many, pyarrow.parquet\n"
-        "def most(): return [line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')][0]\n"
-        "before = most()\n"
-        f"ruleset = ras_engine.load_ruleset({str(ROOT / 'benchmarks' / 'rulesets' / 'workload.yaml')!r})\n"
-        f"ras_engine.score_file({str(path)!r}, ruleset, {str(target)!r}, constants={ours.CONSTANTS!r})\n"
-        "print(before, most())\n"
-    )
-    kept: list[str] = []
-
-    def run() -> None:
-        target.unlink(missing_ok=True)
-        done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-        kept.append(done.stdout)
-
-    row = Contender("**`score_file`**, Parquet to Parquet, in a process of its own", people, timed(run))
-    row.seconds.append(row.once())
-    before, after = map(int, kept[-1].split())
-    above, plain = (after - before) / 1024, before / 1024
-    about = f"{people:,} people: at most {above:,.0f} MB above an interpreter with its libraries ({plain:,.0f} MB)."
-    return Section("Memory", about, [row])
-
-
 SECTIONS: dict[str, Callable[[Setting], Section]] = {
     "codes": from_codes,
     "frames": from_frames,
     "files": from_files,
     "council": example_council,
+    "council-lines": every_line,
     "one": one_person,
     "growth": growth,
     "memory": memory,

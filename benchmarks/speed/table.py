@@ -9,26 +9,22 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 
 from measure import Contender
-from sections import Section
+from setting import Section
 
 LIBRARIES = ("numpy", "polars", "pandas", "pyarrow", "duckdb")
 
 
-def readme(sections: Sequence[Section], people: int, rounds: int, load: float) -> str:
+def readme(sections: Sequence[Section], rounds: int, load: float) -> str:
     """The whole text."""
-    busy = BUSY.format(load=load) if load > 0.5 else ""
-    parts = [
-        HEAD,
-        f"{date.today().isoformat()}, {_machine()}; {_libraries()}. Medians of {rounds} rounds, of 3 where a round is long.{busy}",
-        *(_section(one) for one in sections),
-    ]
+    when = f"Measured on {date.today().isoformat()}, load {load:.1f}; medians of {rounds} rounds, of 3 where a round is long."
+    parts = [HEAD, f"{_machine()}; {_libraries()}.", *(_section(one, when) for one in sections)]
     return "\n\n".join(parts) + "\n"
 
 
 def merged(old: str, new: str) -> str:
-    """The old text with the parts that are in the new one; the head, with the day and the machine, stays."""
+    """The new text, with the parts of the old one that are not in it, in the old one's order."""
     parts = {part.partition("\n")[0]: part for part in old.split("\n## ")}
-    for part in new.split("\n## ")[1:]:
+    for part in new.split("\n## "):
         parts[part.partition("\n")[0]] = part
     return "\n## ".join(part.rstrip("\n") + "\n" for part in parts.values())
 
@@ -38,10 +34,11 @@ HEAD = """# Benchmarks
 Written by `python benchmarks/run.py`; run it again and this file is new. [docs/performance.md](../docs/performance.md) says what
 makes the engine fast, and what bounds it. The workload is `rulesets/workload.yaml`: 30 questions in 8 domains, 4 client groups with
 weights and sloped tables of their own, carer support in each domain, contingency by need band, a floor, a cap. All contenders score
-the same people and give identical pence, or the run fails. *Ratio* is how many times the first line's time a line takes, the median
-of the ratios within each round."""
-BUSY = """ **The machine was busy with other work** (load {load:.1f} before the run): absolute figures are up to several times
-what it does alone; compare ratios, and they suffer too, as those with few and large calls suffer less."""
+the same people and give identical pence, or the run fails.
+
+*ns a person* is by the clock; *processors* is the work of all processors together, which other work on the machine changes less.
+*Ratio* is how many times the first line's time by the clock a line takes, the median of the ratios within each round. Every part
+says when it was measured and how busy the machine was before it began: a load of 2 is all that two processors can do."""
 
 
 def _machine() -> str:
@@ -64,16 +61,22 @@ def _libraries() -> str:
     return ", ".join(found)
 
 
-def _section(section: Section) -> str:
+def _section(section: Section, when: str) -> str:
     first = section.contenders[0]
-    lines = ["| | people | ns a person | ratio | target |", "|---|--:|--:|--:|---|"]
+    lines = ["| | people | ns a person | processors | ratio | target |", "|---|--:|--:|--:|--:|---|"]
     for one in section.contenders:
-        paired = len(one.seconds) == len(first.seconds)
+        paired = len(one.rounds) == len(first.rounds)
         ratio = one.against(first) if paired else 0.0
-        lines.append(f"| {one.name} | {one.people:,} | {_figure(one.each)} | {_figure(ratio)} | {_target(one, first)} |")
+        figures = " | ".join(_figure(number) for number in (one.each, one.work, ratio))
+        lines.append(f"| {one.name} | {one.people:,} | {figures} | {_target(one, first)} |")
     left = [f"- {line}" for line in section.left_out]
     return "\n\n".join(
-        [f"## {section.title}", section.about, "\n".join(lines), *(["Left out:\n\n" + "\n".join(left)] if left else [])]
+        [
+            f"## {section.title}",
+            f"{section.about}\n{when}",
+            "\n".join(lines),
+            *(["Left out:\n\n" + "\n".join(left)] if left else []),
+        ]
     )
 
 
