@@ -82,7 +82,7 @@ def set_up() -> None:
     STAMP.unlink(missing_ok=True)
     LOG.write_text("", encoding="utf-8")
     pip("install", "--upgrade", "pip>=25.1")  # older ones do not know --group
-    pip("install", "--editable", ".[arrow,cli,dask,equity,excel,frames,report,spark,sql,testing]", "--group", "dev")
+    pip("install", "--editable", ".[arrow,cli,dask,equity,excel,fast,frames,report,spark,sql,testing]", "--group", "dev")
     STAMP.write_text(after, encoding="utf-8")
     say("Set up.")
 

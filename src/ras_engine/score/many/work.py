@@ -1,16 +1,19 @@
-"""Works out the columns of wanted slots for a whole caseload, a block of people at a time, by the plan's program for them."""
+"""Works out the columns of wanted slots for a whole caseload, a block of people at a time, by the plan's program for them: with
+calls of NumPy or, where the extra `fast` is installed, in compiled loops."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ras_engine.plan.operations import Slot
 from ras_engine.plan.plan import Plan
+from ras_engine.score.many import compiled
 from ras_engine.score.many.kernel import Program, Run, optimise
 from ras_engine.score.many.kernel.index import TOGETHER
 from ras_engine.score.many.kernel.tables import work_out
@@ -27,6 +30,18 @@ Codes = Sequence[NDArray[np.integer]]
 """A column for each input slot, `(n,)` of any integer type."""
 
 
+class Prepared:
+    """What is made once of a plan for some slots and kept with it: the program and, where it is asked for, its tape."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+
+    @cached_property
+    def tape(self) -> compiled.Tape:
+        """The program for compiled loops."""
+        return compiled.tape_of(self.program)
+
+
 def worked_out(plan: Plan, codes: Codes, rows: int, wanted: Iterable[Slot], threads: int | None = None) -> dict[Slot, Column]:
     """The columns of the wanted slots, each `(rows,) int64`.
 
@@ -36,16 +51,34 @@ def worked_out(plan: Plan, codes: Codes, rows: int, wanted: Iterable[Slot], thre
     wanted = tuple(dict.fromkeys(wanted))
     if not wanted or not rows:
         return {slot: np.zeros(rows, dtype=np.int64) for slot in wanted}
-    _check(plan, codes)
     if rows <= FEW and wanted not in plan.programs:
+        _check(plan, codes, range(len(codes)))
         whole = work_out(plan, {slot: column.astype(np.int64) for slot, column in enumerate(codes)}, wanted, rows)
         return {slot: np.array(whole[slot]) for slot in wanted}
-    return run(program_for(plan, wanted), codes, rows, threads or _threads(rows))
+    prepared, threads = prepared_for(plan, wanted), threads or _threads(rows)
+    if compiled.is_wanted(rows):
+        return _run_compiled(plan, prepared, codes, rows, threads)
+    _check(plan, codes, range(len(codes)))
+    return run(prepared.program, codes, rows, threads)
+
+
+def _run_compiled(plan: Plan, prepared: Prepared, codes: Codes, rows: int, threads: int) -> dict[Slot, Column]:
+    """The same in compiled loops, which look through the codes that they read as they go."""
+    tape = prepared.tape
+    seen = compiled.checked_inside(tape, codes, plan.ranges)
+    _check(plan, codes, [slot for slot in range(len(codes)) if slot not in seen])
+    found = _columns(prepared.program, rows)
+    try:
+        compiled.run(tape, plan.ranges, codes, found, rows, threads)
+    except compiled.UnknownCode:
+        _check(plan, codes, seen)
+        raise
+    return found
 
 
 def run(program: Program, codes: Codes, rows: int, threads: int = 1, block: int = BLOCK) -> dict[Slot, Column]:
     """What a program gives for all rows, in blocks of at most `block` (a multiple of eight), on so many threads."""
-    found = {slot: _column(*program.spans[slot], rows) for slot in program.wanted}
+    found = _columns(program, rows)
     starts, length = _cut(rows, threads, block)
     if threads == 1:
         _blocks(program, codes, starts, length, found)
@@ -65,11 +98,11 @@ def _cut(rows: int, threads: int, block: int) -> tuple[list[int], int]:
     return [min(start, rows - length) for start in range(0, rows, length)], length
 
 
-def _column(least: int, most: int, rows: int) -> Column:
-    """A column to be filled; filled already where it is the same for everybody."""
-    if least != most:
-        return np.empty(rows, dtype=np.int64)
-    return np.full(rows, least, dtype=np.int64) if least else np.zeros(rows, dtype=np.int64)
+def _columns(program: Program, rows: int) -> dict[Slot, Column]:
+    """Columns to be filled, in one piece of memory; filled already where they are the same for everybody."""
+    varied = [slot for slot in program.wanted if program.spans[slot][0] != program.spans[slot][1]]
+    found: dict[Slot, Column] = dict(zip(varied, np.empty((len(varied), rows), dtype=np.int64), strict=True))
+    return {slot: found[slot] if slot in found else np.full(rows, program.spans[slot][0]) for slot in program.wanted}
 
 
 def _blocks(program: Program, codes: Codes, starts: Sequence[int], length: int, found: Mapping[Slot, Column]) -> None:
@@ -81,9 +114,10 @@ def _blocks(program: Program, codes: Codes, starts: Sequence[int], length: int, 
             ready.block(codes, start, {} if start % TOGETHER else eights, found)
 
 
-def _check(plan: Plan, codes: Codes) -> None:
+def _check(plan: Plan, codes: Codes, slots: Iterable[Slot]) -> None:
     """Codes past an input's range would read other people's cells: each column is looked through once."""
-    for slot, ((least, most), column) in enumerate(zip(plan.ranges, codes, strict=True)):
+    for slot in slots:
+        (least, most), column = plan.ranges[slot], codes[slot]
         if column.max() > most or (column.dtype.kind not in "ub" and column.min() < least) or (least > 0 and column.min() < least):
             raise ValueError(f"codes of input {slot} must lie between {least} and {most}")
 
@@ -93,9 +127,14 @@ def _threads(rows: int) -> int:
     return max(1, min(MOST_THREADS, os.cpu_count() or 1, rows // ROWS_A_THREAD))
 
 
-def program_for(plan: Plan, wanted: tuple[Slot, ...]) -> Program:
-    """The plan's program for these slots, made once and kept with the plan."""
-    kept: dict[tuple[Slot, ...], Program] = plan.programs
+def prepared_for(plan: Plan, wanted: tuple[Slot, ...]) -> Prepared:
+    """What a plan's caseloads need for these slots, made once and kept with the plan."""
+    kept: dict[tuple[Slot, ...], Prepared] = plan.programs
     if wanted not in kept:
-        kept[wanted] = optimise(plan, wanted)
+        kept[wanted] = Prepared(optimise(plan, wanted))
     return kept[wanted]
+
+
+def program_for(plan: Plan, wanted: tuple[Slot, ...]) -> Program:
+    """The plan's program for these slots."""
+    return prepared_for(plan, wanted).program
