@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ras_engine.audit.bench import INDICATIVE, NO_LIMIT, PLANNING, Bench
 from ras_engine.audit.law import Draft, Law, decide, not_applicable
 from ras_engine.audit.prove.objective import Found, Kind, Objective
@@ -37,6 +39,8 @@ def prove(bench: Bench) -> Draft:
     found = gaps(bench)
     names = ["indicative budget", "planning amount", "indicative budget at high need", "planning amount at high need"][: len(found)]
     draft = decide(found, SAYS, names, paths=(path_of("largest_group_gap"),))
+    if draft.found is not None and draft.found.objective.high_need:
+        draft = replace(draft, paths=(path_of("largest_group_gap_at_high_need"),))
     if pence_of(bench, "largest_group_gap") is None and len(found) == 2:
         said = "The council has set no amount (audit: largest_group_gap); the widest gap is shown."
         return not_applicable(said, draft.worst, parts=draft.parts, found=draft.found, engine=draft.engine)

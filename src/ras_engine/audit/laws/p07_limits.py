@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.crowd import Crowd, exact_values, taken
+from ras_engine.audit.crowd import Crowd, taken
 from ras_engine.audit.law import Draft, Law, not_applicable
 from ras_engine.audit.report import Part, Verdict
-from ras_engine.audit.space.variables import OutOfReach
+from ras_engine.audit.together import Seen, never_together
 from ras_engine.exact import Direction, divide_rounded
 from ras_engine.plan.bounds import intervals
 
@@ -20,7 +23,7 @@ def prove(bench: Bench) -> Draft:
     if not bench.plan.limits:
         return not_applicable("The ruleset has no limits.")
     crowd = Crowd(bench)
-    parts = [part for name, slot in bench.plan.limits for part in (_held(bench, crowd, name), _reached(bench, crowd, name, slot))]
+    parts = [part for name, slot in bench.plan.limits for part in (_held(bench, name), _reached(bench, crowd, name, slot))]
     verdict = min((part.verdict for part in parts), key=RANK.index)
     says = {
         Verdict.PROVED: "Every limit holds for everyone after rounding, and moves somebody's amount.",
@@ -30,42 +33,31 @@ def prove(bench: Bench) -> Draft:
     return Draft(verdict, says, parts=tuple(parts), engine="exact", paths=tuple(("limits", name) for name, _ in bench.plan.limits))
 
 
-def _held(bench: Bench, crowd: Crowd, name: str) -> Part:
-    """Whether rounding ever leaves the budget on the wrong side of a limit."""
+def _held(bench: Bench, name: str) -> Part:
+    """Whether rounding ever leaves the budget of somebody to whom something is due on the wrong side of a limit."""
     plan = bench.plan
-    limit, budget = plan.step_named[f"limit.{name}.amount"].slot, plan.money.indicative_budget
-    columns = crowd.columns([limit, budget])
+    limit, side = plan.step_named[f"limit.{name}.amount"].slot, 1 if name == "maximum" else -1
     scale = Fraction(100, plan.scales[limit])
-    columns[limit] = columns[limit] * scale.numerator // scale.denominator
     low, high = (int(end * scale) for end in intervals(plan)[limit])
-    side = 1 if name == "maximum" else -1
-    gap = (columns[budget] - columns[limit]) * side
-    wrong = gap > 0
-    if name != "maximum":
-        wrong &= columns[budget] > 0
-    if wrong.any():
-        return Part(f"the {name} does not hold after rounding", Verdict.BROKEN, engine="search")
     rule = bench.ruleset.document.money.round.indicative_budget
-    step = rule.to * 100
-    if low == high and side * (_rounded(low, step, Direction(rule.direction)) - low) <= 0:
+    if low == high and side * (_rounded(low, rule.to * 100, Direction(rule.direction)) - low) <= 0:
         return Part(
             f"the {name} holds: rounded it is on its own right side, and rounding keeps order", Verdict.PROVED, engine="lemma"
         )
-    try:
-        worst = max(
-            side * (value - (high if side > 0 else low))
-            for context in bench.contexts
-            for value in exact_values(bench, budget, context)
-            if value
-        )
-        if low == high:
-            return Part(
-                f"the {name} {'holds' if worst <= 0 else 'does not hold after rounding'}",
-                Verdict.PROVED if worst <= 0 else Verdict.BROKEN,
-            )
-    except (OutOfReach, ValueError):
-        pass
-    return Part(f"the {name} holds for everyone looked at", Verdict.SAMPLED, engine="search")
+
+    def wrong(seen: Seen) -> NDArray[np.bool_]:
+        bound = seen["limit"] * scale.numerator // scale.denominator
+        found: NDArray[np.bool_] = (seen["due"] > 0) & (seen["budget"] > bound if side > 0 else seen["budget"] < bound)
+        return found
+
+    slots = {"limit": limit, "budget": plan.money.indicative_budget, "due": plan.step_named["after_limits"].slot}
+    verdict, engine = never_together(bench, slots, wrong)
+    says = {
+        Verdict.PROVED: "holds after rounding",
+        Verdict.BROKEN: "does not hold after rounding",
+        Verdict.SAMPLED: "holds for everyone looked at",
+    }[verdict]
+    return Part(f"the {name} {says}", verdict, engine=engine)
 
 
 def _rounded(pence: int, step: Fraction, direction: Direction) -> Fraction:

@@ -15,11 +15,13 @@ from ras_engine.score.many.work import worked_out
 
 
 def prove(bench: Bench) -> Draft:
-    """For each question, somebody for whom another answer changes an amount, a referral, what people do next, or what is asked."""
+    """For each question, somebody for whom another answer changes an amount, a referral, what people do next, what is asked, or
+    whether the answers may stand together."""
     plan, seen = bench.plan, readers(bench.plan)
     slots = results(plan)
     asked = [place for place, one in enumerate(bench.variables) if plan.ask_named[one.column].is_question and len(one) > 1]
-    opens = frozenset[str]().union(*(seen[ask.asked] for ask in plan.asks if ask.asked is not None))
+    asking = [ask.asked for ask in plan.asks if ask.asked is not None] + [clash.slot for clash in plan.clashes]
+    opens = frozenset[str]().union(*(seen[slot] for slot in asking))
     reached = opens.union(*(seen[slot] for slot in slots))
     idle = [bench.variables[place].column for place in asked if bench.variables[place].column not in reached]
     if idle:

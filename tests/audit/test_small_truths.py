@@ -1,0 +1,100 @@
+"""What a law says of a handful of people, held against those people: limits after rounding, answers that only speak against
+others, the threshold that was passed."""
+
+from __future__ import annotations
+
+from ras_engine.audit import Finding, Verdict, audit
+from ras_engine.ruleset import read_ruleset
+
+RULES = """
+schema: ras-ruleset/1
+scheme: example/small
+effective_from: 2026-04-06
+revision: 1
+status: draft
+baseline: no_unpaid_support
+money:
+  currency: GBP
+  per: week
+  weeks_per_year: 52
+  round:
+    lines: {to: 0.01, direction: half_up}
+    indicative_budget: {to: 1.00, direction: half_up}
+    contingency: {to: 0.01, direction: half_up}
+client_groups: {older: {}, younger: {}}
+questions:
+  - {id: hours, kind: quantity, about: need, unit: hours, minimum: 0, maximum: 20, step: 1, ask: "Hours?"}
+  - {id: alone, kind: yes_no, about: safety, ask: "Alone?", points: {yes: 2, no: 0}}
+  - {id: company, kind: yes_no, about: circumstances, ask: "With others?"}
+measures:
+  - {id: total, kind: sum, of: [hours], unit: points}
+budget_lines:
+  - {id: care, kind: price_per_point, of: total, by_client_group: {older: 10.00, younger: 12.00}, why: "Costs."}
+  - {id: safe, kind: price_per_point, of: alone, per_point: 3.00}
+limits:
+  minimum: {amount: 15.00, zero_stays_zero: yes}
+  maximum: {by: [client_group], amounts: {older: 150.00, younger: 180.00}, refer: high, why: "Tested up to here."}
+contingency: {kind: none, why: "An example."}
+referral: [{id: high, indicative_budget: shown, says: People must look.}]
+cannot_stand_together:
+  - {id: clash, when: {all: [{question: alone, is: yes}, {question: company, is: yes}]}, says: Look again.}
+audit:
+  largest_group_gap: {amount: 100.00, why: "For the test.", decided_on: 2026-01-05}
+  largest_group_gap_at_high_need: {amount: 15.00, why: "For the test.", decided_on: 2026-01-05}
+  high_need: {measure: total, at_least: 15, why: "For the test."}
+"""
+
+
+def finding(law: str, *changes: tuple[str, str]) -> Finding:
+    text = RULES
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    return audit(read_ruleset(text, file="small.yaml"), laws=[law]).finding(law)
+
+
+def rounded_to(step: str, direction: str) -> tuple[str, str]:
+    return "indicative_budget: {to: 1.00, direction: half_up}", f"indicative_budget: {{to: {step}, direction: {direction}}}"
+
+
+def test_limits_of_each_group_are_proved_for_everybody() -> None:
+    assert finding("P7").verdict is Verdict.PROVED
+
+
+def test_a_minimum_that_rounding_turns_into_nothing_is_broken() -> None:
+    found = finding("P7", rounded_to("50.00", "half_up"))
+    assert found.verdict is Verdict.BROKEN
+    assert "the minimum does not hold after rounding" in found.says
+
+
+def test_a_payment_that_rounding_turns_into_nothing_is_broken() -> None:
+    smallest = ("  minimum: {amount: 15.00, zero_stays_zero: yes}", "  minimum_payment: {amount: 15.00, refer: high}")
+    assert finding("P7", smallest).verdict is Verdict.PROVED
+    assert "the minimum_payment does not hold" in finding("P7", smallest, rounded_to("50.00", "half_up")).says
+
+
+def test_the_maximum_of_one_group_that_rounding_passes_is_broken() -> None:
+    found = finding("P7", rounded_to("20.00", "up"))
+    assert found.verdict is Verdict.BROKEN
+    assert "the maximum does not hold after rounding" in found.says
+
+
+def test_an_answer_that_speaks_against_another_is_read() -> None:
+    """Whoever says that they are alone and live with others is asked again: that is what the question is for."""
+    assert finding("P16").verdict is Verdict.PROVED
+
+
+def test_an_answer_that_nothing_reads_is_named() -> None:
+    silent = (
+        "cannot_stand_together:\n"
+        "  - {id: clash, when: {all: [{question: alone, is: yes}, {question: company, is: yes}]}, says: Look again.}\n"
+    )
+    found = finding("P16", (silent, ""))
+    assert found.verdict is Verdict.BROKEN
+    assert "company" in found.says
+
+
+def test_the_threshold_that_was_passed_is_the_one_that_is_named() -> None:
+    found = finding("P5")
+    assert (found.verdict, found.threshold) == (Verdict.BROKEN, 1500)
+    assert [one.path for one in found.rules if one.path.startswith("audit")] == ["audit.largest_group_gap_at_high_need"]
