@@ -77,7 +77,7 @@ WAYS = {
     "_tree": ("parameters in a tree, as its guides have it, from strings", 20_000),
     "_situations": ("the same from situations, a dictionary a person", 500),
 }
-"""How a rules engine is written, and for how many people at most."""
+"""How a rules engine is written, and for how many people at most: situations cost each person more, the more there are."""
 
 
 def _apart(setting: Setting, python: str, label: str, contender: str, people: int, target: float) -> Contender:
