@@ -96,6 +96,7 @@ def test_dask_workers_read_and_write_for_themselves(two_processes: Any, tmp_path
     assert len(two_processes.scheduler_info()["workers"]) == 2
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:ray")  # of settings of its own, which it reads at import
 def test_ray_workers_give_the_same_budgets(tmp_path: Path) -> None:
     ray = pytest.importorskip("ray", reason='ray is not among the tools for development, as it is large: pip install "ray[data]"')
     from ras_engine.edges.ray import score_dataset
