@@ -7,6 +7,9 @@ benchmarks/requirements-peers.txt`. openfisca-core and policyengine-core may wan
 
     python benchmarks/run.py --openfisca /path/to/its/bin/python --policyengine /path/to/its/bin/python
 
+`speed/` measures; `peers/` has the example council as somebody would write it by hand in another library. On a machine that does
+other work, look at the processors' time beside the clock's.
+
 Every peer works on the same people and must give the same pence, or the run fails. Contenders take turns, round after round; each
 figure is a median over the rounds, and each ratio the median of the ratios within a round.
 """

@@ -1,7 +1,7 @@
 """What rulesets/example-borough/2026-04-06.yaml says, copied out by hand for those who write it in pandas, polars or SQL.
 
-Amounts are whole pence. A mean of days is a fraction of a point, so points are counted in parts: sevenths for washing,
-twenty-eighths for distress.
+Levels are in the order of the file. Amounts are whole pence. A mean of days is a fraction of a point, so points are counted in
+parts: sevenths for washing, twenty-eighths for distress.
 """
 
 from __future__ import annotations
@@ -9,13 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-LEVELS = {
-    "client_group": ("older_people", "learning_disability", "mental_health", "physical_disability"),
-    "deployment": ("council_managed", "third_party_account", "direct_payment", "mixed"),
-    "money_concern": ("none", "some", "serious"),
-    "carer_strain": ("none", "some", "high", "very_high"),
-    "equipment": ("none", "small", "several", "many"),
-}
 POINTS = {
     "preparing_food": (0, 2, 5, 8),
     "eating": (0, 3, 7, 11),
@@ -69,8 +62,8 @@ class Area:
 
     @property
     def most(self) -> int:
-        """The most points, in parts, that any answers come to; days that are no days of one week or month included."""
-        days = sum(PER_DAY[name] for name in self.days)
+        """The most points, in parts, that any answers come to: on all days the dearest level."""
+        days = max((PER_DAY[name] for name in self.days), default=0)
         return self.parts * (sum(POINTS[name][-1] for name in self.questions) + days)
 
 
@@ -102,7 +95,7 @@ AREAS = {
 }
 LIFE_BEYOND_CARE = (Band(0, 0, 125), Band(50, 6250, 187))
 
-# by deployment, in the order of LEVELS
+# by deployment: council_managed, third_party_account, direct_payment, mixed
 SUPPORT_HALF_HOUR_OF_TWO = (2680, 2500, 1720, 2200)
 NIGHT_HOUR = (3040, 2840, 1940, 2490)
 SLEEP_IN = (6700, 6500, 6100, 6400)
@@ -110,7 +103,7 @@ DAY_SESSION = (3950, 3950, 3800, 3875)
 
 TRAVEL_PER_POINT = 830  # a quarter of 33.20
 NIGHT_TIMES_A_WEEK = (7, 1)  # a time a day, a time a week
-BREAKS = (0, 1450, 3950, 6650)  # by carer_strain
+BREAKS = (0, 1450, 3950, 6650)  # by carer_strain: none, some, high, very_high
 TIME_OFF = (0, 15500, 31000, 47000)  # by carer_strain
 LONG_HOURS = 12500
 EQUIPMENT = (0, 9900, 29000, 58000)

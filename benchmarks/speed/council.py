@@ -45,12 +45,12 @@ def _section(setting: Setting, title: str, every_line: bool) -> Section:
         score = with_compiled(value, partial(by_us, wanted.values(), 1))
         rows.append(Contender(f"ras-engine, 1 thread, {name}", setting.people, timed(score)))
     people = {name: codes[slot] for name, slot in inputs_of(plan).items()}
-    left = []
+    all_of_us, left = by_us(every.values()), []
+    expected = [all_of_us[slot] for slot in every.values()]
     for library, name in PEERS.items():
         if find_spec(library):
             make = getattr(import_module(f"council_{library}"), f"in_{library}")
-            found, expected = make(people, list(every))(), by_us(every.values(), 1)
-            agreed(name, in_order(found, every), (expected[slot] for slot in every.values()), setting.people)
+            agreed(name, in_order(make(people, list(every))(), every), expected, setting.people)
             rows.append(Contender(f"{name}, by hand", setting.people, timed(make(people, list(wanted))), 10))
         else:
             left.append(f"{name}: {INSTALL.format(library)}")
