@@ -7,6 +7,7 @@ always be a slip, and an answer under it would be lost.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from ras_engine.errors import BatchInvalid, Location, did_you_mean
 from ras_engine.errors.excerpt import visible
 from ras_engine.located.found import Found, TooManyProblems
 
+SURROGATE = re.compile("[\ud800-\udfff]")
 KINDS: dict[type, str] = {list: "a list", dict: "an object"}
 
 
@@ -130,6 +132,11 @@ class NdjsonSource:
             return None
         if not isinstance(row, _Pairs):
             self._found.add("RAS733", self._found.at(number, 1), found="no object in braces")
+            return None
+        if "\\u" in line and SURROGATE.search(json.dumps(row, ensure_ascii=False)):
+            self._found.add(
+                "RAS733", self._found.at(number, 1), found="no text: it has half of a character, written as \\u and digits"
+            )
             return None
         for name in row.twice:
             self._found.add("RAS713", self._found.at(number, 1), column=visible(name))

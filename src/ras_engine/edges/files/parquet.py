@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ class ParquetSource:
     def _is_few(self, file: Any, place: int) -> bool:
         """Whether a column holds few texts: those take next to no room in the file."""
         kind = file.schema_arrow[place].type
-        if not (self._arrow.types.is_string(kind) or self._arrow.types.is_large_string(kind)) or not file.num_row_groups:
+        if not self._is_text(kind) or not file.num_row_groups:
             return False
         chunk = file.metadata.row_group(0).column(place)
         return bool(chunk.total_uncompressed_size <= FEW_BYTES * chunk.num_values + SMALL_CHUNK)
@@ -117,35 +118,48 @@ class ParquetSource:
         after = before + table.num_rows
         columns = LazyColumns(
             self.names,
-            lambda place: distinct_of(table.column(place), self.names[place]),
-            lambda place: self._strings(table.column(place)),
+            lambda place: self._distinct(table.column(place), self.names[place]),
+            lambda place: self._strings(table.column(place), self.names[place]),
         )
         return Part(columns, range(before + 1, after + 1), Mark(after, after))
 
-    def _strings(self, column: Any) -> Strings | None:
+    def _distinct(self, column: Any, name: str) -> Distinct:
+        self._chunks(column, name)
+        return distinct_of(column, name)
+
+    def _strings(self, column: Any, name: str) -> Strings | None:
         """A column as strings, where it holds texts that are no dictionary."""
-        chunks = column.chunks if isinstance(column, self._arrow.ChunkedArray) else [column]
-        types = self._arrow.types
-        if not (types.is_string(column.type) or types.is_large_string(column.type)) or not chunks:
+        if not self._is_text(column.type):
             return None
-        return Strings.joined([self._safely(lambda chunk=chunk: self._as_strings(chunk)) for chunk in chunks])
+        return Strings.joined([self._as_strings(chunk) for chunk in self._chunks(column, name)])
+
+    def _chunks(self, column: Any, name: str) -> list[Any]:
+        """The chunks of a column. Raises BatchInvalid (RAS727) where texts are not UTF-8, as nothing but damage makes them."""
+        chunks = column.chunks if isinstance(column, self._arrow.ChunkedArray) else [column]
+        for chunk in chunks:
+            texts = chunk.dictionary if self._arrow.types.is_dictionary(chunk.type) else chunk
+            if self._is_text(texts.type):
+                self._safely(partial(texts.validate, full=True), name)
+        return list(chunks)
+
+    def _is_text(self, kind: Any) -> bool:
+        return bool(self._arrow.types.is_string(kind) or self._arrow.types.is_large_string(kind))
 
     def _as_strings(self, chunk: Any) -> Strings:
-        """The bytes of one chunk, which must be good UTF-8. A null is the empty text."""
-        chunk.validate(full=True)
+        """The bytes of one chunk. A null is the empty text."""
         wide = (chunk.fill_null("") if chunk.null_count else chunk).cast(self._arrow.large_string())
         _, ends, data = wide.buffers()
         here = np.frombuffer(ends, dtype=np.int64, count=len(wide) + 1, offset=8 * wide.offset)
         return Strings(np.frombuffer(data or b"", dtype=np.uint8), here)
 
-    def _safely(self, read: Any) -> Any:
+    def _safely(self, read: Any, column: str = "") -> Any:
         """What reading gives. Raises BatchInvalid where the bytes are not what the file says that they are."""
         try:
             return read()
         except (self._arrow.ArrowException, OSError) as error:
             if isinstance(error, OSError) and error.errno is not None:
                 raise
-            raise BatchInvalid([problem("RAS727", Location(self._name), form=FORM)]) from None
+            raise BatchInvalid([problem("RAS727", Location(self._name, path=column), form=FORM)]) from None
 
 
 def stretches(sizes: Sequence[int], rows: int) -> Iterator[tuple[list[int], int]]:
