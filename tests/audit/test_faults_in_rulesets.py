@@ -8,7 +8,7 @@ import pytest
 
 from ras_engine.audit import Verdict, audit
 from ras_engine.audit.options import NOTHING
-from ras_engine.audit.repair import with_value
+from ras_engine.audit.tried import with_value
 from ras_engine.ruleset import Ruleset, read_ruleset
 
 HERE = Path(__file__).parent
@@ -108,13 +108,13 @@ def test_a_seeded_fault_breaks_its_law(fault: str) -> None:
 
 
 MENDED = {
-    "a table that falls": "12.14",
+    "a table that falls": "12.20",
     "a line that more need closes": NOTHING,
     "a contingency inside that rises too fast": "on_top",
-    "carers who cut more than the council's share": "51.2%",
+    "carers who cut more than the council's share": "52%",
     "carers without a guard on a steep table": "55%",
-    "groups far apart": "6.58",
-    "a cliff": "80.12",
+    "groups far apart": "6.50",
+    "a cliff": "80.00",
     "a maximum that rounding passes": "180.00",
     "a row between the answers": NOTHING,
     "a question that nothing reads": NOTHING,
@@ -125,13 +125,13 @@ MENDED = {
 
 
 @pytest.mark.parametrize("fault", MENDED)
-def test_the_repair_is_the_nearest_value_that_proves_the_law(fault: str) -> None:
+def test_the_repair_is_the_nearest_round_value_that_proves_the_law(fault: str) -> None:
     law, before, after = FAULTS[fault]
     broken = changed(before, after)
     repair = audit(broken, laws=[law]).finding(law).repair
     assert repair is not None
-    assert repair.after == MENDED[fault]
-    mended = with_value(broken, place_of(repair.path), repair.after)
+    assert [one.after for one in repair.changes] == [MENDED[fault]]
+    mended = with_value(broken, place_of(repair.changes[0].path), repair.changes[0].after)
     assert mended is not None
     assert audit(mended, laws=[law]).finding(law).verdict is Verdict.PROVED
 

@@ -11,6 +11,7 @@ import pytest
 from ras_engine.audit import AuditReport, all_laws, audit
 from ras_engine.edges.audit import Standing, certificate, judged, read_baseline
 from ras_engine.edges.audit.form import certificate_schema
+from ras_engine.edges.audit.mending import effects, heading
 from ras_engine.edges.audit.words import STANDINGS
 from ras_engine.rulebook import load_ruleset
 from ras_engine.ruleset import Ruleset
@@ -59,7 +60,7 @@ def test_the_example_is_broken_where_the_page_says() -> None:
     assert {one.law for one in report().findings if one.verdict.value == "broken"} == {"P6", "P30"}
     cliff = report().finding("P6")
     assert cliff.repair is not None
-    assert f"line {cliff.repair.line}, {cliff.repair.path}. {cliff.repair.says}" in " ".join(TEXT.replace("\n>", "\n").split())
+    assert " ".join([heading(cliff.repair), *effects(cliff.repair, "GBP", "week")]) in " ".join(TEXT.replace("\n>", "\n").split())
     assert f"docs/examples/cliff.yaml:{cliff.rules[0].line} ({cliff.rules[0].path})" in TEXT
     assert "| » washing | every day (Help every day) | constant (Help all the time) |" in TEXT
     assert certificate(report(), ruleset())["seal"]

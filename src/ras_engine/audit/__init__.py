@@ -8,11 +8,26 @@ how.
 from ras_engine.audit.bench import Limits
 from ras_engine.audit.law import Law
 from ras_engine.audit.laws import all_laws
-from ras_engine.audit.report import AuditReport, Difference, Finding, Part, Person, Repair, Rule, Verdict, Witness, Worst
+from ras_engine.audit.report import (
+    AuditReport,
+    Change,
+    Counted,
+    Difference,
+    Finding,
+    Part,
+    Person,
+    Repair,
+    Rule,
+    Verdict,
+    Witness,
+    Worst,
+)
 from ras_engine.audit.run import audit
 
 __all__ = [
     "AuditReport",
+    "Change",
+    "Counted",
     "Difference",
     "Finding",
     "Law",

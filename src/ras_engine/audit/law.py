@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.prove.objective import NEVER, Found, Kind
-from ras_engine.audit.report import Part, Verdict, Worst
+from ras_engine.audit.report import Counted, Part, Verdict, Witness, Worst
 from ras_engine.plan.plan import Path
 
 
@@ -16,8 +16,11 @@ from ras_engine.plan.plan import Path
 class Draft:
     """What a law found out.
 
-    `found` is the objective that decides it, for witnesses; `paths` the rules concerned; `lines` of pairs already made are in
-    `pairs`.
+    `found` is the objective that decides it, for witnesses; `others` are further parts that are broken as well, each with its
+    words. A law that is not about amounts makes its own pairs and counts (`show`, `count`); they are asked for only where it is
+    broken.
+    `paths` are the rules concerned. `unanswered` names the question that the left person of each pair leaves out; `at_fault`
+    says that the pairs need not be asked which rule is responsible: `paths` are.
     """
 
     verdict: Verdict
@@ -32,19 +35,31 @@ class Draft:
     assumes: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     covers: str = ""
-    sides: tuple[dict[str, int], dict[str, int]] | None = None
     two_rulesets: bool = False
+    counted: Counted | None = None
+    show: Callable[[], tuple[Witness, ...]] | None = field(default=None, repr=False)
+    count: Callable[[], Counted | None] | None = field(default=None, repr=False)
+    others: tuple[tuple[str, Found], ...] = ()
+    unanswered: str = ""
+    at_fault: bool = False
 
 
 @dataclass(frozen=True)
 class Law:
-    """One law: its number, its words, and how it is proved on a bench. `repairs` says that a smallest repair may be looked for."""
+    """One law: its number, its words, and how it is proved on a bench. `repairs` says that a smallest repair may be looked for;
+    `rests_on` are the laws that it follows from: their repairs together are tried first."""
 
     id: str
     title: str
     words: str
     prove: Callable[[Bench], Draft] = field(repr=False)
     repairs: bool = False
+    rests_on: tuple[str, ...] = ()
+
+
+STEPS = "pairs of assessments one step of one answer apart"
+TWICE = "pairs of assessments alike but for what the law is about"
+GROUPS = "pairs of assessments alike but for the client group"
 
 
 def not_applicable(says: str, worst: Worst | None = None, **more: object) -> Draft:
@@ -88,23 +103,49 @@ def _plain(found: Found, value: int) -> int:
 RANK = (Verdict.BROKEN, Verdict.SAMPLED, Verdict.BOUNDED, Verdict.PROVED, Verdict.NOT_APPLICABLE)
 
 
-def decide(found: Sequence[Found], says: dict[Verdict, str], names: Sequence[str], **more: object) -> Draft:
-    """A law that holds where all its objectives do: the one that fares worst speaks for it."""
-    ranked = sorted(found, key=lambda one: (RANK.index(verdict_of(one)), -(one.value - one.objective.threshold)))
-    first = ranked[0]
+def decide(found: Sequence[Found], says: dict[Verdict, str], names: Sequence[str], what: str = "", **more: object) -> Draft:
+    """A law that holds where all its objectives do: the one that fares worst speaks for it, and the other broken ones beside it."""
+    named = sorted(
+        zip(names, found, strict=True),
+        key=lambda one: (RANK.index(verdict_of(one[1])), -(one[1].value - one[1].objective.threshold)),
+    )
+    first = named[0][1]
     verdict = verdict_of(first)
     parts = tuple(Part(name, verdict_of(one), worst_of(one), engine_of(one)) for name, one in zip(names, found, strict=True))
+    broken = tuple((name, one) for name, one in named if verdict_of(one) is Verdict.BROKEN)
+    pairs = STEPS if first.objective.columns else what or TWICE
     return Draft(
         verdict,
         says[verdict] if verdict in says else says[Verdict.BOUNDED],
         worst=worst_of(first),
         concerned=first.share,
+        counted=counted(first, f"{pairs}, by the {named[0][0]}" if len(broken) > 1 else pairs),
         threshold=first.objective.threshold,
         engine=engine_of(first),
         parts=parts,
         found=first,
+        others=broken[1:],
+        listed=tuple(f"{name}: {worst_words(one)}" for name, one in broken) if len(broken) > 1 else (),
         **more,  # type: ignore[arg-type]
     )
+
+
+def counted(found: Found, what: str = "") -> Counted | None:
+    """How many pairs break an objective, where they were counted; `what` says what a pair is."""
+    if not found.pairs or found.value <= found.objective.threshold:
+        return None
+    return Counted(found.concerned, found.concerned, found.pairs, what or (STEPS if found.objective.columns else TWICE))
+
+
+def worst_words(found: Found) -> str:
+    """The worst real case of an objective in a few words."""
+    match found.objective.kind:
+        case Kind.CUT:
+            return f"{found.value // 100}.{found.value % 100:02d} % at worst"
+        case Kind.FLAT:
+            return f"{pounds(1 - found.value)} more at worst"
+        case _:
+            return f"{pounds(found.value)} at worst"
 
 
 def engine_of(found: Found) -> str:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise, permutations
 from typing import Any
 
 from ras_engine.exact import format_decimal
 from ras_engine.plan.plan import Path
 
 WHOLE = Fraction(1)
+REASON = "the council's own reason"
 NOTHING = "nothing"
 """What stands where nothing is written, and what is written to leave something out."""
 
@@ -24,12 +25,18 @@ NOTHING = "nothing"
 @dataclass(frozen=True, slots=True)
 class Option:
     """One value that may be written: where, what stands there now, what would, and how large the change is (1 is the value
-    itself)."""
+    itself). `value` is what is written where that is more than a word."""
 
     place: Path
     before: str
     after: str
     size: Fraction
+    value: Any = None
+
+    @property
+    def written(self) -> Any:
+        """What stands there afterwards."""
+        return self.after if self.value is None else self.value
 
 
 def options(data: Any, path: Path) -> list[Option]:
@@ -63,6 +70,21 @@ def between(one: str, other: str) -> str | None:
     return written if number(written) not in (number(one), number(other)) else None
 
 
+def round_figures(before: str, after: str) -> Iterator[str]:
+    """Round figures beyond a value, seen from what stands there now: whole ones, else tenths, within a fiftieth of it."""
+    if before.endswith("%") != after.endswith("%"):
+        return
+    try:
+        old, new = number(before), number(after)
+    except ValueError:
+        return
+    tail = "%" if after.endswith("%") else ""
+    for step in (Fraction(1), Fraction(1, 10)):
+        figure = -(-new // step) * step if new > old else new // step * step
+        if figure != new and abs(figure - new) * 50 <= abs(new):
+            yield f"{format_decimal(figure, 0 if tail else 2)}{tail}"
+
+
 def number(written: str) -> Fraction:
     """A decimal or a percentage as a number. Raises ValueError."""
     return Fraction(written.rstrip("%"))
@@ -78,25 +100,26 @@ def _every(rule: Any, path: Path) -> Iterator[Option]:
         yield from _shares(rule, path)
         yield from _support(rule, path)
         yield from _limits(rule, path)
+        yield from _said(rule, path)
 
 
 def _left_out(rule: Any, path: Path) -> Iterator[Option]:
     """A row, an entry or a question without which the rest stands; a line without its condition; an answer that must be given."""
     if path[-1] == "if_missing":
-        yield Option(path, _short(rule), "required", WHOLE)
+        yield Option(path, short(rule), "required", WHOLE)
     elif isinstance(path[-1], int) and (path[0] != "budget_lines" or len(path) > 2):
-        yield Option(path, _short(rule), NOTHING, 3 * WHOLE)
+        yield Option(path, short(rule), NOTHING, 3 * WHOLE)
     elif isinstance(rule, dict) and "when" in rule:
-        yield Option((*path, "when"), _short(rule["when"]), NOTHING, 3 * WHOLE)
+        yield Option((*path, "when"), short(rule["when"]), NOTHING, 3 * WHOLE)
     elif isinstance(rule, list) and path[0] in ("sign_off", "monitoring", "review"):
-        yield from (Option((*path, place), _short(one), NOTHING, 3 * WHOLE) for place, one in enumerate(rule))
+        yield from (Option((*path, place), short(one), NOTHING, 3 * WHOLE) for place, one in enumerate(rule))
 
 
-def _short(rule: Any) -> str:
+def short(rule: Any) -> str:
     """A rule in one line, as YAML would write it in short."""
     if isinstance(rule, dict):
-        return "{" + ", ".join(f"{key}: {_short(one)}" for key, one in rule.items()) + "}"
-    return "[" + ", ".join(map(_short, rule)) + "]" if isinstance(rule, list) else str(rule)
+        return "{" + ", ".join(f"{key}: {short(one)}" for key, one in rule.items()) + "}"
+    return "[" + ", ".join(map(short, rule)) + "]" if isinstance(rule, list) else str(rule)
 
 
 def _tables(rule: Any, path: Path) -> Iterator[tuple[Path, list[Any]]]:
@@ -137,8 +160,9 @@ def _groups(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
     if not isinstance(tables, dict):
         return
     for (one, mine), (_, theirs) in permutations(tables.items(), 2):
-        if isinstance(mine, list) and isinstance(theirs, list) and len(mine) == len(theirs):
-            for count, (row, other) in enumerate(zip(mine, theirs, strict=True)):
+        if isinstance(mine, list) and isinstance(theirs, list):
+            yield Option((*path, "by_client_group", one), short(mine), short(theirs), len(mine) * WHOLE, theirs)
+            for count, (row, other) in enumerate(zip(mine, theirs, strict=False)):
                 for key in row.keys() & other.keys() if isinstance(row, dict) and isinstance(other, dict) else ():
                     yield from _value((*path, "by_client_group", one, count, key), row[key], number(other[key]))
 
@@ -159,11 +183,22 @@ def _shares(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
 def _support(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
     """More of each line that stays, whatever carers do."""
     if "reduces" in rule:
+        yield from _exchanged(rule["reduces"], (*path, "reduces"))
         now = rule.get("line_keeps_at_least", NOTHING)
         start = number(now) if now != NOTHING else Fraction(0)
         for share in range(5, 100, 5):
             if share > start:
                 yield Option((*path, "line_keeps_at_least"), now, f"{share}%", (share - start) / 100)
+
+
+def _exchanged(reduces: Any, place: Path) -> Iterator[Option]:
+    """Two areas that each reduce what the other one does now."""
+    if not isinstance(reduces, dict):
+        return
+    for one, other in combinations(reduces, 2):
+        if reduces[one] != reduces[other]:
+            after = {**reduces, one: reduces[other], other: reduces[one]}
+            yield Option(place, short(reduces), short(after), 2 * WHOLE, after)
 
 
 def _limits(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
@@ -177,6 +212,14 @@ def _limits(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
                     yield from _value((*path, key), written, multiple * step)
             for share in (Fraction(9, 10), Fraction(3, 4), Fraction(1, 2)):
                 yield from _value((*path, key), written, Fraction(round(value * share * 100), 100))
+
+
+def _said(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
+    """A reason where one is asked for; rounding that never goes up, or never down."""
+    if path == ("pool",) and "why" not in rule:
+        yield Option((*path, "why"), NOTHING, REASON, WHOLE)
+    if path[:2] == ("money", "round") and "direction" in rule:
+        yield from (Option((*path, "direction"), str(rule["direction"]), one, WHOLE) for one in ("down", "up"))
 
 
 def _towards(place: Path, written: str, other: str) -> Iterator[Option]:

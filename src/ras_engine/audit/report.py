@@ -8,26 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from ras_engine.audit.change import Change, Repair
+from ras_engine.audit.verdict import Counted, Verdict, Worst
 from ras_engine.version import VERSION
 
-
-class Verdict(StrEnum):
-    """What is known about a law.
-
-    `proved`: it holds for everybody it covers. `broken`: a real pair of people shows that it does not. `bounded`: it was
-    neither proved nor broken within reach; the worst case lies between two stated ends. `sampled`: it lies outside what can be
-    decided, and a search found nobody. `not_applicable`: there is nothing to hold to, and the reason says why.
-    """
-
-    PROVED = "proved"
-    BROKEN = "broken"
-    BOUNDED = "bounded"
-    SAMPLED = "sampled"
-    NOT_APPLICABLE = "not_applicable"
+__all__ = [
+    "AuditReport",
+    "Change",
+    "Counted",
+    "Difference",
+    "Finding",
+    "Part",
+    "Person",
+    "Repair",
+    "Rule",
+    "Verdict",
+    "Witness",
+    "Worst",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,13 @@ class Difference:
 class Witness:
     """Two people alike in all but `differ`, re-scored by the scalar engine, and what that shows (`amount` in pence).
 
-    `kind` is "simplest", "typical" or "worst". `two_rulesets` says that the right one was scored by the ruleset audited and the
-    left one by the ruleset that it replaces. `of` is the amount that is compared, `compares` how: "fall", "rise" or "move" in
-    pence, "flat" (1 less the rise), "cut" (hundredths of a per cent of the left amount).
+    `kind` is "simplest", "typical" or "worst"; "nearest" where a rule concerns nobody, so that only those who come nearest to it
+    can be shown. Where a law is about one person, left and right are the same. `two_rulesets` says that the right one was scored
+    by the ruleset audited and the left one by the ruleset that it replaces. `of` is the amount that is compared, `compares` how:
+    "fall", "rise" or "move" in pence, "flat" (1 less the rise), "cut" (hundredths of a per cent of the left amount), "over" and
+    "under" (beyond the limit among the facts), "same" (nothing that anybody sees differs), "facts" (what the facts say). `facts`
+    are the figures of the working that it hangs on, by name, as each of the two has them; `about` says which part of a law with
+    several parts is shown.
     """
 
     kind: str
@@ -80,6 +85,13 @@ class Witness:
     two_rulesets: bool = False
     of: str = ""
     compares: str = ""
+    facts: tuple[Difference, ...] = ()
+    about: str = ""
+
+    @property
+    def alone(self) -> bool:
+        """Whether this is one person, not two."""
+        return not self.two_rulesets and self.left.assessment == self.right.assessment
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -93,29 +105,9 @@ class Witness:
             "two_rulesets": self.two_rulesets,
             "of": self.of,
             "compares": self.compares,
+            "facts": [one.as_dict() for one in self.facts],
+            "about": self.about,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Worst:
-    """The worst case: it is at least `least` (a real person) and at most `most` (shown); None where nothing is known.
-
-    `unit` is "pence", "basis_points" (hundredths of a per cent), or "pence_gained": the least that anybody gains, which is at least
-    `least` (shown) and at most `most` (a real person).
-    """
-
-    least: int | None
-    most: int | None
-    unit: str = "pence"
-
-    @property
-    def exact(self) -> bool:
-        """Whether the two ends meet."""
-        return self.least is not None and self.least == self.most
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {"at_least": self.least, "at_most": self.most, "exact": self.exact, "unit": self.unit}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,24 +121,6 @@ class Rule:
     def as_dict(self) -> dict[str, Any]:
         """Plain data."""
         return {"path": self.path, "file": self.file, "line": self.line}
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """One change of the ruleset's text after which the law was proved again, by auditing the changed ruleset."""
-
-    path: str
-    line: int
-    before: str
-    after: str
-    says: str
-    verified: Verdict
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        return {name: getattr(self, name) for name in ("path", "line", "before", "after", "says")} | {
-            "verified": self.verified.value
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +143,8 @@ class Finding:
     """What was found about one law.
 
     `covered` counts the assessments that the verdict speaks for; `covers` says which. `concerned` is the share of all pairs (or
-    people) that break the law, exact, None where it was not counted. `engine` is how it was decided (lemma, exact, bounds, search).
+    people) that break the law, exact, None where it was not counted; `counted` is the same as whole numbers, or how many are sure
+    to break it where not all could be counted. `engine` is how it was decided (lemma, exact, bounds, search).
     """
 
     law: str
@@ -180,6 +155,7 @@ class Finding:
     covers: str
     worst: Worst | None = None
     concerned: Fraction | None = None
+    counted: Counted | None = None
     threshold: int | None = None
     engine: str = ""
     milliseconds: int = 0
@@ -201,6 +177,7 @@ class Finding:
             "covers": self.covers,
             "worst": self.worst.as_dict() if self.worst else None,
             "concerned": str(self.concerned) if self.concerned is not None else None,
+            "counted": self.counted.as_dict() if self.counted else None,
             "threshold": self.threshold,
             "engine": self.engine,
             "milliseconds": self.milliseconds,

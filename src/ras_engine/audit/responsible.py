@@ -10,26 +10,26 @@ from ras_engine.audit.report import Witness
 from ras_engine.plan.plan import Path
 from ras_engine.score import score
 
+Values = Sequence[int]
+STAGES = ("before_limits", "indicative_budget", "planning_amount")
+"""Amounts in their order: what comes after the one that is compared cannot have moved it."""
+
 
 def responsible(bench: Bench, witness: Witness) -> tuple[Path, ...]:
     """The line, the limit or the contingency that moved most the way the law was broken, largest first; of two rulesets, the
     lines of the new one that are worth less."""
+    if witness.alone or witness.compares in ("same", "facts"):
+        return ()
     if witness.two_rulesets:
         return _fallen(bench, witness)
-    plan = bench.plan
     values = [score(bench.ruleset, Assessment.from_dict(one.assessment)).values for one in (witness.left, witness.right)]
-    way = 1 if witness.right.amounts["planning_amount"] >= witness.left.amounts["planning_amount"] else -1
-    moved: list[tuple[int, Path]] = []
-    for place, line in enumerate(plan.lines):
-        moved.append(((values[1][line.after_carers] - values[0][line.after_carers]) * way, ("budget_lines", place)))
-    moved.append(((values[1][plan.money.contingency] - values[0][plan.money.contingency]) * _sign(bench) * way, ("contingency",)))
-    moved.append(((values[1][plan.money.limit_adjustment] - values[0][plan.money.limit_adjustment]) * way, ("limits",)))
-    moved.append(
-        ((values[1][plan.money.carer_sustainability] - values[0][plan.money.carer_sustainability]) * way, ("carer_sustainability",))
-    )
-    moved.append(((values[1][plan.money.rounding] - values[0][plan.money.rounding]) * way, ("money", "round", "indicative_budget")))
+    line = next((place for place, one in enumerate(bench.plan.lines) if witness.of == f"line.{one.id}.after_carers"), None)
+    if line is not None:
+        return (("budget_lines", line),)
     if witness.compares == "flat":
         return _idle(bench, values)
+    way = 1 if witness.right.amounts[witness.of] >= witness.left.amounts[witness.of] else -1
+    moved = [(change * way, path) for change, path in _moved(bench, values, witness.of)]
     most = max(change for change, _ in moved)
     return tuple(path for change, path in sorted(moved, key=lambda one: -one[0]) if change > 0 and change * 3 >= most)[:2]
 
@@ -47,19 +47,72 @@ def _fallen(bench: Bench, witness: Witness) -> tuple[Path, ...]:
     return tuple(("budget_lines", place) for amount, place in sorted(lost, reverse=True) if amount > 0 and amount * 3 >= most)[:2]
 
 
-def _idle(bench: Bench, values: Sequence[Sequence[int]]) -> tuple[Path, ...]:
-    """The lines whose measure rises while their amount does not."""
+def _moved(bench: Bench, values: Sequence[Values], of: str) -> list[tuple[int, Path]]:
+    """How far each part of the money that leads to an amount moved."""
+    plan, money = bench.plan, bench.plan.money
+    stage = STAGES.index(of) if of in STAGES else 0
+
+    def change(slot: int) -> int:
+        return values[1][slot] - values[0][slot]
+
+    moved: list[tuple[int, Path]] = []
+    for place, line in enumerate(plan.lines):
+        before = line.neutral if of == "carer_adjustment" else line.after_carers
+        moved.append((change(line.after_carers) - (change(before) if of == "carer_adjustment" else 0), ("budget_lines", place)))
+    moved.append((change(money.carer_sustainability), ("carer_sustainability",)))
+    if stage >= 1:
+        reached = [name for name, slot in plan.limits if values[0][slot] or values[1][slot]]
+        moved.append((change(money.limit_adjustment), ("limits", *reached[:1])))
+        moved.append((change(money.rounding), ("money", "round", "indicative_budget")))
+    if stage >= 2:
+        moved.append((change(money.contingency) * _sign(bench), ("contingency",)))
+    return moved
+
+
+def _idle(bench: Bench, values: Sequence[Values]) -> tuple[Path, ...]:
+    """The lines that fall, and those whose measure rises while their amount does not."""
     steps = bench.plan.step_named
-    found: list[Path] = []
+    fallen: list[tuple[int, Path]] = []
+    idle: list[Path] = []
     for place, line in enumerate(bench.plan.lines):
+        change = values[1][line.after_carers] - values[0][line.after_carers]
         of = steps.get(f"line.{line.id}.of")
-        if (
-            of is not None
-            and values[1][of.slot] > values[0][of.slot]
-            and values[1][line.after_carers] <= values[0][line.after_carers]
-        ):
-            found.append(("budget_lines", place))
-    return tuple(found[:2])
+        if change < 0:
+            fallen.append((change, ("budget_lines", place)))
+        elif change == 0 and of is not None and values[1][of.slot] > values[0][of.slot]:
+            idle.append(("budget_lines", place))
+    return tuple([*(path for _, path in sorted(fallen)), *idle][:3])
+
+
+def blamed(bench: Bench, pairs: Sequence[Witness], paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The rules that the worst pairs point at, the last pair's first, then those that the law names."""
+    shown = [path for pair in reversed(pairs) if pair.kind == "worst" for path in responsible(bench, pair)]
+    return tuple(dict.fromkeys([*shown, *paths]))
+
+
+def in_rows(bench: Bench, pairs: Sequence[Witness], paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The same, each line whose table is read in another row by the two of the worst pair as those rows."""
+    worst = [pair for pair in reversed(pairs) if pair.kind == "worst" and not pair.alone and not pair.two_rulesets]
+    found: list[Path] = []
+    for path in paths:
+        pair = next((one for one in worst if path in responsible(bench, one)), None)
+        found += [path] if pair is None else _rows(bench, pair, path)
+    return tuple(dict.fromkeys(found))
+
+
+def _rows(bench: Bench, pair: Witness, path: Path) -> list[Path]:
+    if len(path) != 2 or path[0] != "budget_lines":
+        return [path]
+    name = f"line.{bench.plan.lines[int(path[1])].id}.row"
+    step = bench.plan.step_named.get(f"{name}.after_carers") or bench.plan.step_named.get(name)
+    if step is None:
+        return [path]
+    found: list[Path] = []
+    for one in (pair.right, pair.left):
+        row = score(bench.ruleset, Assessment.from_dict(one.assessment)).values[step.slot]
+        group = (str(one.assessment["client_group"]),) if step.path[-1] == "by_client_group" else ()
+        found.append((*step.path, *group, row))
+    return found if found[0] != found[1] else [path]
 
 
 def _sign(bench: Bench) -> int:

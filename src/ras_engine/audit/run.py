@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from ras_engine.audit.bench import Bench, Limits, milliseconds
+from ras_engine.audit.effects import with_effects
 from ras_engine.audit.law import Draft, Law
 from ras_engine.audit.laws import all_laws
-from ras_engine.audit.repair import repaired
-from ras_engine.audit.report import AuditReport, Finding, Repair, Rule, Verdict, Witness
-from ras_engine.audit.responsible import responsible
+from ras_engine.audit.repair import Broken, with_repairs
+from ras_engine.audit.report import AuditReport, Finding, Rule, Verdict, Witness
+from ras_engine.audit.responsible import blamed, in_rows
 from ras_engine.audit.space.variables import OutOfReach
 from ras_engine.audit.witness import witnesses
 from ras_engine.plan.plan import Path
@@ -59,7 +60,7 @@ def audit(
         digest=ruleset.digest,
         against=against.digest if against else None,
         possible_assessments=bench.possible,
-        findings=tuple(findings),
+        findings=with_effects(bench, with_repairs(bench, findings), chosen),
         milliseconds=milliseconds(begun),
     )
 
@@ -76,20 +77,19 @@ def _chosen(laws: Iterable[str] | None) -> tuple[Law, ...]:
 
 
 def finding_of(bench: Bench, law: Law, left: int) -> Finding:
-    """One law: proved on the bench, with its pairs, its rules and its repair; `left` laws have yet to share the time."""
+    """One law: proved on the bench, with its pairs and its rules; `left` laws have yet to share the time. Repairs come last."""
     begun = time.monotonic_ns()
     bench.give(max(2, (bench.ends - begun) // 1_000_000_000 // max(1, min(left, 3))))
     draft = _draft(bench, law)
     pairs: tuple[Witness, ...] = ()
-    repair: Repair | None = None
-    paths = draft.paths
+    paths, counted = draft.paths, draft.counted
     if draft.verdict is Verdict.BROKEN:
         bench.give(10)
         pairs = witnesses(bench, draft)
-        if pairs:
-            paths = tuple(dict.fromkeys([*responsible(bench, pairs[-1]), *paths]))
+        counted = counted or (draft.count() if draft.count else None)
+        paths = draft.paths if draft.at_fault else blamed(bench, pairs, draft.paths)
         if law.repairs and paths:
-            repair = repaired(bench, law, draft, paths, pairs)
+            bench.kept.setdefault("to repair", {})[law.id] = Broken(law, draft, paths, pairs)
     return Finding(
         law=law.id,
         title=law.title,
@@ -98,14 +98,14 @@ def finding_of(bench: Bench, law: Law, left: int) -> Finding:
         covered=bench.possible,
         covers=draft.covers or EVERYBODY,
         worst=draft.worst,
-        concerned=draft.concerned,
+        concerned=draft.concerned if counted is None else counted.share,
+        counted=counted,
         threshold=draft.threshold if draft.threshold is None or draft.threshold < 1 << 60 else None,
         engine=draft.engine,
         milliseconds=milliseconds(begun),
         parts=draft.parts,
-        rules=tuple(_rule(bench, path) for path in paths),
+        rules=tuple(_rule(bench, path) for path in in_rows(bench, pairs, paths)),
         witnesses=pairs,
-        repair=repair,
         assumes=draft.assumes,
         listed=draft.listed,
     )

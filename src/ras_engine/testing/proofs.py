@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ras_engine.audit import Finding, Limits, all_laws
 from ras_engine.audit.bench import Bench
+from ras_engine.audit.repair import with_repairs
 from ras_engine.audit.run import finding_of
 from ras_engine.errors import RulesetInvalid
 from ras_engine.rulebook.chain import followed, key_of
@@ -39,7 +40,8 @@ class Proofs:
             law = next(one for one in all_laws() if one.id == name)
             begun = time.monotonic_ns()
             self.bench.ends = begun + self.left
-            self.found[name] = finding_of(self.bench, law, len(self.waiting | {name}))
+            found = finding_of(self.bench, law, len(self.waiting | {name}))
+            (self.found[name],) = with_repairs(self.bench, [found])
             self.waiting.discard(name)
             self.left -= time.monotonic_ns() - begun
         return self.found[name]

@@ -73,7 +73,7 @@ def cases_of(finding: Finding) -> Iterator[dict[str, Any]]:
     for witness in finding.witnesses:
         if witness.kind in KINDS:
             left, right = regression_cases(finding.law, finding.title, witness)
-            yield from [right] if witness.two_rulesets else [left, right]
+            yield from [right] if witness.two_rulesets else [left] if witness.alone else [left, right]
 
 
 def _add(path: Path, cases: list[Mapping[str, Any]]) -> str:

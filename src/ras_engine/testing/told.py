@@ -7,6 +7,7 @@ from fractions import Fraction
 from textwrap import wrap
 
 from ras_engine.audit import Finding, Witness, Worst
+from ras_engine.edges.audit.mending import changes, heading
 from ras_engine.edges.audit.pairs import flat
 from ras_engine.exact import Direction, divide_rounded
 
@@ -23,6 +24,8 @@ def _facts(finding: Finding) -> Iterator[str]:
     if finding.worst is not None and finding.worst.least is not None:
         allowed = "" if finding.threshold is None else f", and the ruleset allows {_amount(finding.threshold, finding.worst.unit)}"
         yield f"  The worst case is {_worst(finding.worst)}{allowed}."
+    if finding.concerned is None and finding.counted is not None:
+        yield f"  It concerns at least {finding.counted.at_least:,} {finding.counted.what}."
     if finding.concerned is not None:
         yield f"  It concerns {_share(finding.concerned)} of all {finding.covered:,} possible assessments, or pairs of them."
     yield from (f"  {one}" for one in finding.listed)
@@ -32,7 +35,10 @@ def _facts(finding: Finding) -> Iterator[str]:
 def _pairs(finding: Finding) -> Iterator[str]:
     for pair in finding.witnesses:
         yield ""
-        yield f"The {'most typical' if pair.kind == 'typical' else pair.kind} pair, alike in all but what is marked:"
+        kind = {"typical": "most typical", "nearest": "nearest"}.get(pair.kind, pair.kind)
+        about = f" ({pair.about})" if pair.about else ""
+        alike = "" if pair.alone else ", alike in all but what is marked"
+        yield f"The {kind} {'person' if pair.alone else 'pair'}{about}{alike}:"
         yield from _pair(pair)
 
 
@@ -43,6 +49,7 @@ def _pair(pair: Witness) -> Iterator[str]:
     alike = {name: said for name, said in flat(pair.left.assessment).items() if name not in {one.what for one in pair.differ}}
     shared = "both: " + ", ".join(f"{name} {said}" for name, said in alike.items())
     yield from wrap(shared, 110, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+    yield from (_row(f"{'>' if one.left != one.right else ' '} {one.what}", one.left, one.right) for one in pair.facts)
     for amount in AMOUNTS:
         left, right = (_amount(side.amounts[amount]) for side in (pair.left, pair.right))
         yield _row(f"{'>' if left != right else ' '} {amount.replace('_', ' ')}", left, right)
@@ -55,7 +62,8 @@ def _row(what: str, left: str, right: str) -> str:
 def _repair(finding: Finding) -> Iterator[str]:
     if finding.repair is not None:
         yield ""
-        yield f"A repair, proved for everybody: line {finding.repair.line}, {finding.repair.path}. {finding.repair.says}"
+        yield f"A repair, proved for everybody: {heading(finding.repair)}"
+        yield from (f"  {one}" for one in changes(finding.repair))
 
 
 def _worst(worst: Worst) -> str:

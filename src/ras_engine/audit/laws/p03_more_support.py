@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ras_engine.audit.bench import INDICATIVE, PLANNING, Bench
 from ras_engine.audit.law import Draft, Law, decide, not_applicable, worst_of
 from ras_engine.audit.prove.objective import Kind, Objective
@@ -14,6 +16,10 @@ SAYS = {
     Verdict.BROKEN: "Support moves somebody's money in a way that the council ruled out.",
     Verdict.BOUNDED: "Nobody was found; but a case up to the stated bound was not ruled out.",
 }
+
+TAKES = "Support takes a larger share of somebody's budget than the council allows."
+RAISES = "More support raises somebody's money."
+SUPPORT = "pairs of assessments alike but that one has no support"
 
 
 def amounts(bench: Bench) -> tuple[str, ...]:
@@ -34,7 +40,10 @@ def prove(bench: Bench) -> Draft:
     (cut,) = bench.two_views(pairs, [Objective("P3 cut", INDICATIVE, Kind.CUT, most)])
     document = bench.ruleset.document.carer_support
     rules = tuple(("carer_support", "rules", place) for place in range(len(document.rules))) if document else ()
-    draft = decide([*steps, cut], SAYS, [*names, "the share of the budget that support cuts"], paths=rules)
+    draft = decide([*steps, cut], SAYS, [*names, "the share of the budget that support cuts"], SUPPORT, paths=rules, at_fault=True)
+    if draft.verdict is Verdict.BROKEN:
+        broken = [TAKES] * (cut.value > most) + [RAISES] * any(one.value > 0 for one in steps)
+        return replace(draft, says=" ".join(broken))
     if threshold is None and draft.verdict is Verdict.PROVED:
         said = "The council has set no share (audit: most_a_carer_may_reduce); the most that support cuts is shown."
         return Draft(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ras_engine.audit.bench import INDICATIVE, NO_LIMIT, PLANNING, Bench
-from ras_engine.audit.law import Draft, Law, decide, not_applicable
+from ras_engine.audit.law import GROUPS, Draft, Law, decide, not_applicable
 from ras_engine.audit.prove.objective import Found, Kind, Objective
 from ras_engine.audit.report import Verdict
 from ras_engine.audit.thresholds import path_of, pence_of
@@ -38,7 +38,7 @@ def prove(bench: Bench) -> Draft:
         return not_applicable("The ruleset has fewer than two client groups.")
     found = gaps(bench)
     names = ["indicative budget", "planning amount", "indicative budget at high need", "planning amount at high need"][: len(found)]
-    draft = decide(found, SAYS, names, paths=(path_of("largest_group_gap"),))
+    draft = decide(found, SAYS, names, GROUPS, paths=(path_of("largest_group_gap"),))
     if draft.found is not None and draft.found.objective.high_need:
         draft = replace(draft, paths=(path_of("largest_group_gap_at_high_need"),))
     if pence_of(bench, "largest_group_gap") is None and len(found) == 2:

@@ -9,12 +9,19 @@ from numpy.typing import NDArray
 
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.crowd import Crowd, taken
-from ras_engine.audit.law import Draft, Law, not_applicable
-from ras_engine.audit.report import Part, Verdict
-from ras_engine.audit.together import Seen, never_together
+from ras_engine.audit.facts import beyond_in_pence
+from ras_engine.audit.law import Draft, Law, not_applicable, pounds
+from ras_engine.audit.nearest import nearest_to_limit
+from ras_engine.audit.report import Part, Verdict, Witness
+from ras_engine.audit.sought import Seen, Sought, counted_by, shown_by
+from ras_engine.audit.together import never_together
+from ras_engine.audit.witness import Made
 from ras_engine.exact import Direction, divide_rounded
 from ras_engine.plan.bounds import intervals
+from ras_engine.plan.plan import Path
+from ras_engine.score.many.walk import Column
 
+ROUNDING: Path = ("money", "round", "indicative_budget")
 RANK = (Verdict.BROKEN, Verdict.SAMPLED, Verdict.PROVED)
 
 
@@ -30,7 +37,57 @@ def prove(bench: Bench) -> Draft:
         Verdict.BROKEN: "; ".join(part.says for part in parts if part.verdict is Verdict.BROKEN) + ".",
         Verdict.SAMPLED: "No amount outside the limits was found, but not all people could be gone through.",
     }[verdict]
-    return Draft(verdict, says, parts=tuple(parts), engine="exact", paths=tuple(("limits", name) for name, _ in bench.plan.limits))
+    bad = [part.says for part in parts if part.verdict is Verdict.BROKEN]
+    names = [name for name, _ in bench.plan.limits if any(f"the {name} " in one for one in bad)]
+    over = [name for name in names if any(one.startswith(f"the {name} does not") for one in bad)]
+    paths: list[Path] = [*([ROUNDING] if over else []), *(("limits", name) for name in names)]
+    return Draft(
+        verdict,
+        says,
+        count=(lambda: counted_by(bench, beyond(bench, over[0]))) if over else None,
+        parts=tuple(parts),
+        engine="exact",
+        paths=tuple(paths),
+        show=lambda: tuple(one for name in names for one in _shown(bench, name, name in over)),
+    )
+
+
+def beyond(bench: Bench, name: str) -> Sought:
+    """Whoever's rounded budget is on the wrong side of a limit, by how much."""
+    plan = bench.plan
+    limit, side = plan.step_named[f"limit.{name}.amount"].slot, 1 if name == "maximum" else -1
+    scale = Fraction(100, plan.scales[limit])
+
+    def gap(seen: Seen, _: Seen) -> Column:
+        over: Column = (seen["budget"] - seen["limit"] * scale.numerator // scale.denominator) * side
+        return over
+
+    def rule(seen: Seen, _: Seen) -> NDArray[np.bool_]:
+        wrong: NDArray[np.bool_] = (gap(seen, seen) > 0) & (seen["due"] > 0)
+        return wrong
+
+    slots = {"limit": limit, "budget": plan.money.indicative_budget, "due": plan.step_named["after_limits"].slot}
+    return Sought(slots, rule, gap)
+
+
+def _shown(bench: Bench, name: str, over: bool) -> tuple[Witness, ...]:
+    """Those beyond a limit; where it moves nobody, whoever comes nearest to it."""
+    step = f"limit.{name}.amount"
+    if not over:
+        return nearest_to_limit(bench, name)
+    word = "over" if name == "maximum" else "under"
+
+    def says(one: Witness) -> str:
+        return (
+            f"indicative budget {pounds(one.left.amounts['indicative_budget'])}, {pounds(one.amount)} {word} the {name} of "
+            f"{one.facts[0].left}: rounding changed it by {pounds(one.left.amounts['rounding'])}"
+        )
+
+    def amount(one: Witness) -> int:
+        return beyond_in_pence(word, one.left.amounts["indicative_budget"], one.facts[0].left)
+
+    made = Made(word, says, (step, "after_limits"), "indicative_budget", amount, f"the {name} does not hold after rounding")
+    return shown_by(bench, beyond(bench, name), made)
 
 
 def _held(bench: Bench, name: str) -> Part:
@@ -44,14 +101,8 @@ def _held(bench: Bench, name: str) -> Part:
         return Part(
             f"the {name} holds: rounded it is on its own right side, and rounding keeps order", Verdict.PROVED, engine="lemma"
         )
-
-    def wrong(seen: Seen) -> NDArray[np.bool_]:
-        bound = seen["limit"] * scale.numerator // scale.denominator
-        found: NDArray[np.bool_] = (seen["due"] > 0) & (seen["budget"] > bound if side > 0 else seen["budget"] < bound)
-        return found
-
-    slots = {"limit": limit, "budget": plan.money.indicative_budget, "due": plan.step_named["after_limits"].slot}
-    verdict, engine = never_together(bench, slots, wrong)
+    sought = beyond(bench, name)
+    verdict, engine = never_together(bench, sought.slots, lambda seen: sought.rule(seen, seen))
     says = {
         Verdict.PROVED: "holds after rounding",
         Verdict.BROKEN: "does not hold after rounding",

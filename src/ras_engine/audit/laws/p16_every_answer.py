@@ -8,10 +8,14 @@ from ras_engine.audit.bench import Bench
 from ras_engine.audit.crowd import Crowd
 from ras_engine.audit.law import Draft, Law, pounds, proved
 from ras_engine.audit.laws.p06_no_cliff import objectives
-from ras_engine.audit.report import Verdict
+from ras_engine.audit.report import Counted, Verdict, Witness
+from ras_engine.audit.sought import Sought, shown_by
 from ras_engine.audit.space.people import codes_of
 from ras_engine.audit.structure import readers, results
+from ras_engine.audit.witness import Made, changed_words
 from ras_engine.score.many.work import worked_out
+
+MOST_SHOWN = 3
 
 
 def prove(bench: Bench) -> Draft:
@@ -26,8 +30,15 @@ def prove(bench: Bench) -> Draft:
     idle = [bench.variables[place].column for place in asked if bench.variables[place].column not in reached]
     if idle:
         paths = tuple(("questions", _place(bench, column)) for column in idle)
+        alike = sum(bench.possible // len(one) * (len(one) - 1) for one in bench.variables if one.column in idle)
         return Draft(
-            Verdict.BROKEN, f"Nothing reads the answer to: {', '.join(idle)}.", engine="lemma", paths=paths, listed=tuple(idle)
+            Verdict.BROKEN,
+            f"Nothing reads the answer to: {', '.join(idle)}.",
+            engine="lemma",
+            paths=paths,
+            listed=tuple(idle),
+            counted=Counted(alike, alike, alike, f"pairs of assessments alike but for the answer to {', '.join(idle)}"),
+            show=lambda: tuple(one for column in idle[:MOST_SHOWN] for one in _same(bench, column)),
         )
     crowd = Crowd(bench, 800)
     unmoved = [
@@ -40,6 +51,25 @@ def prove(bench: Bench) -> Draft:
         says = f"Nobody looked at is moved by the answer to: {', '.join(unmoved)}."
         return Draft(Verdict.SAMPLED, says, engine="search", listed=listed)
     return proved(f"Each of {len(asked)} questions changes something for somebody.", engine="exact", listed=listed)
+
+
+def _same(bench: Bench, column: str) -> tuple[Witness, ...]:
+    """Two people who differ in an answer that nothing reads, and get the same."""
+    variable = next(one for one in bench.variables if one.column == column)
+    other = next(place for place in reversed(range(len(variable))) if place != variable.least)
+    slots = {"planning": bench.plan.money.planning_amount, "budget": bench.plan.money.indicative_budget}
+    sought = Sought(
+        slots,
+        lambda one, _: one["budget"] > 0,
+        lambda one, _: one["planning"],
+        ({column: variable.least}, {column: other}),
+    )
+
+    def says(one: Witness) -> str:
+        budget = pounds(one.left.amounts["indicative_budget"])
+        return f"{changed_words(one.differ)}: indicative budget {budget} for both, and everything else is the same as well"
+
+    return shown_by(bench, sought, Made("same", says, of="indicative_budget", about=f"the answer to {column} changes nothing"))
 
 
 def _place(bench: Bench, column: str) -> int:

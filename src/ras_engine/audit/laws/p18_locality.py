@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.law import Draft, Law, not_applicable, proved
+from ras_engine.audit.example import example_of_steps
+from ras_engine.audit.law import Draft, Law, counted, not_applicable, proved, worst_of
+from ras_engine.audit.prove.objective import Found, Kind, Objective
 from ras_engine.audit.report import Verdict
 from ras_engine.audit.structure import readers
 from ras_engine.document.carers import MeanShareRule, QuantityMetRule, ShareOfMoneyRule, ShareOfPointsRule
@@ -27,10 +29,33 @@ def prove(bench: Bench) -> Draft:
                 shared.append(f"{area} reaches {', '.join(line.id for line in touched)}")
     if astray:
         says = "; ".join(f"support with {area} changes {', '.join(outside)}" for _, area, outside in astray)
+        found = [
+            (f"support with {area}, which changes {line}", _moved(bench, area, line))
+            for _, area, outside in astray
+            for line in outside[:1]
+        ]
+        found = sorted((one for one in found if one[1].left), key=lambda one: -one[1].value)
+        first = found[0][1] if found else None
         return Draft(
-            Verdict.BROKEN, says + ".", engine="lemma", paths=tuple(("carer_support", "rules", place) for place, *_ in astray)
+            Verdict.BROKEN,
+            says + ".",
+            worst=worst_of(first) if first else None,
+            counted=counted(first, f"pairs of assessments one step of {found[0][0].partition(',')[0]} apart") if first else None,
+            threshold=0,
+            at_fault=True,
+            engine="lemma",
+            paths=tuple(dict.fromkeys(("carer_support", "rules", place) for place, *_ in astray)),
+            found=first,
+            others=tuple(found[1:]),
         )
     return proved("Support in one area reaches no line of another domain.", listed=tuple(shared))
+
+
+def _moved(bench: Bench, area: str, line: str) -> Found:
+    """One step of support in an area: how far a line of another domain moves."""
+    return example_of_steps(
+        bench, Objective(f"P18 {area}", f"line.{line}.after_carers", Kind.MOVE, 0, frozenset({f"carer.{area}"}))
+    )
 
 
 def reduced_by(rule: ShareOfPointsRule | ShareOfMoneyRule | QuantityMetRule | MeanShareRule) -> dict[str, tuple[str, ...]]:
@@ -46,4 +71,10 @@ def reduced_by(rule: ShareOfPointsRule | ShareOfMoneyRule | QuantityMetRule | Me
             return {area: tuple(rule.reduces) for area in rule.activities}
 
 
-LAW = Law("P18", "Support stays where it is given", "A carer's answer for one domain changes only that domain's line.", prove)
+LAW = Law(
+    "P18",
+    "Support stays where it is given",
+    "A carer's answer for one domain changes only that domain's line.",
+    prove,
+    repairs=True,
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ras_engine.audit.bench import BEFORE, Bench
 from ras_engine.audit.law import Draft, Law, decide, not_applicable
 from ras_engine.audit.prove.objective import Kind, Objective
@@ -13,6 +15,8 @@ SAYS = {
     Verdict.BOUNDED: "Nobody at high need was found who gets nothing for more need; but it was not ruled out.",
 }
 
+LESS = "Somebody at high need gets even less for more need, before any limit; or not a penny more."
+
 
 def prove(bench: Bench) -> Draft:
     """Steps from high need on that raise its measure, on the amount before limits: a cap is shown apart, with its referral."""
@@ -21,7 +25,10 @@ def prove(bench: Bench) -> Draft:
     if not bench.need:
         return not_applicable("No question about need or safety has an order.")
     objective = Objective("P20", BEFORE, Kind.FLAT, 0, bench.need, high_need=True, gaining=True)
-    return decide(bench.steps(objective), SAYS, ("amount before limits",), paths=(("audit", "high_need"),))
+    draft = decide(bench.steps(objective), SAYS, ("amount before limits",), paths=(("audit", "high_need"),))
+    if draft.verdict is Verdict.BROKEN and draft.found is not None and draft.found.value > 1:
+        return replace(draft, says=LESS)
+    return draft
 
 
 LAW = Law("P20", "No plateau at the top", "Above the high-need band, more need still brings more money.", prove, repairs=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.law import Draft, Law, not_applicable, verdict_of, worst_of
+from ras_engine.audit.law import GROUPS, Draft, Law, counted, engine_of, not_applicable, verdict_of, worst_of
 from ras_engine.audit.laws import p01_more_need, p05_groups
 from ras_engine.audit.report import Part, Verdict
 from ras_engine.audit.thresholds import pence_of
@@ -26,7 +26,14 @@ def prove(bench: Bench) -> Draft:
     if broken is not None:
         says = "Already with the same answers somebody is further behind than the council allows."
         return Draft(
-            Verdict.BROKEN, says, worst_of(broken), threshold=broken.objective.threshold, parts=parts, found=broken, engine="exact"
+            Verdict.BROKEN,
+            says,
+            worst_of(broken),
+            threshold=broken.objective.threshold,
+            parts=parts,
+            found=broken,
+            engine=engine_of(broken),
+            counted=counted(broken, GROUPS),
         )
     if all(part.verdict is Verdict.PROVED for part in parts):
         return Draft(Verdict.PROVED, "Follows from P1 and P5.", engine="lemma", parts=parts, worst=worst_of(gaps[0]))
@@ -40,4 +47,5 @@ LAW = Law(
     "Every need at least as high in another group: a budget at least as high, less the council's amount.",
     prove,
     repairs=True,
+    rests_on=("P1", "P5"),
 )

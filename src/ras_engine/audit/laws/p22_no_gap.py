@@ -31,10 +31,25 @@ def prove(bench: Bench) -> Draft:
     gap = promised(bench)
     parts = (*draft.parts, Part("no gap: own contingency or the pool", gap.verdict, engine=gap.engine))
     if gap.verdict is Verdict.BROKEN:
-        return replace(gap, parts=parts)
+        return _both(draft, gap, parts)
     if draft.verdict is Verdict.PROVED and gap.verdict is not Verdict.PROVED:
         return replace(draft, verdict=Verdict.SAMPLED, says=gap.says, parts=parts)
     return replace(draft, parts=parts, paths=(("contingency",), ("pool",)))
 
 
-LAW = Law("P22", "Contingency and pool meet", "Own contingency and the pool meet without a gap or a fall.", prove, repairs=True)
+def _both(draft: Draft, gap: Draft, parts: tuple[Part, ...]) -> Draft:
+    """A gap; and a fall as well, where there is one: then its pairs are shown too."""
+    if draft.verdict is not Verdict.BROKEN:
+        return replace(gap, parts=parts)
+    says = f"{gap.says} And where own contingency and the pool meet, somebody with more need plans with less."
+    return replace(draft, says=says, parts=parts, paths=gap.paths, show=gap.show)
+
+
+LAW = Law(
+    "P22",
+    "Contingency and pool meet",
+    "Own contingency and the pool meet without a gap or a fall.",
+    prove,
+    repairs=True,
+    rests_on=("P1", "P8"),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ras_engine.audit.bench import CLIENT_GROUP, Bench
-from ras_engine.audit.law import Draft, Law, decide, not_applicable
+from ras_engine.audit.law import GROUPS, Draft, Law, decide, not_applicable
 from ras_engine.audit.laws import p05_groups
 from ras_engine.audit.report import Verdict
 from ras_engine.audit.thresholds import pence_of
@@ -23,7 +23,14 @@ def prove(bench: Bench) -> Draft:
     assert isinstance(bench.plan.ask_named[CLIENT_GROUP], LevelAsk)
     if pence_of(bench, "largest_group_gap") is None:
         return not_applicable("The council has set no amount (audit: largest_group_gap).")
-    return decide(p05_groups.gaps(bench)[:2], SAYS, ("indicative budget", "planning amount"))
+    return decide(p05_groups.gaps(bench)[:2], SAYS, ("indicative budget", "planning amount"), GROUPS)
 
 
-LAW = Law("P23", "One group each", "A second condition or a birthday moves at most the council's amount.", prove, repairs=True)
+LAW = Law(
+    "P23",
+    "One group each",
+    "A second condition or a birthday moves at most the council's amount.",
+    prove,
+    repairs=True,
+    rests_on=("P5",),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.law import Draft, Law, not_applicable, verdict_of, worst_of
+from ras_engine.audit.law import Draft, Law, counted, engine_of, not_applicable, verdict_of, worst_of
 from ras_engine.audit.laws.p06_no_cliff import steps
 from ras_engine.audit.report import Part, Verdict
 from ras_engine.audit.thresholds import pence_of
@@ -19,11 +19,12 @@ def prove(bench: Bench) -> Draft:
     if any(part.verdict is Verdict.BROKEN for part in parts):
         return Draft(
             Verdict.BROKEN,
-            "Already for one step (P6).",
+            "Already one step of one answer moves somebody's money by more than the council allows (P6).",
             worst_of(worst),
             parts=parts,
             found=worst,
-            engine="lemma",
+            engine=engine_of(worst),
+            counted=counted(worst),
             threshold=worst.objective.threshold,
         )
     verdict = Verdict.PROVED if all(part.verdict is Verdict.PROVED for part in parts) else Verdict.BOUNDED
@@ -31,4 +32,4 @@ def prove(bench: Bench) -> Draft:
     return Draft(verdict, "Follows from P6 by adding up the steps.", worst_of(worst), parts=parts, engine="lemma", assumes=assumes)
 
 
-LAW = Law("P30", "k steps", "k steps apart, at most k times the council's step apart.", prove, repairs=True)
+LAW = Law("P30", "k steps", "k steps apart, at most k times the council's step apart.", prove, repairs=True, rests_on=("P6",))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
+
 from ras_engine.audit.alive import dead
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.crowd import Crowd, taken
 from ras_engine.audit.law import Draft, Law, proved
-from ras_engine.audit.report import Verdict
+from ras_engine.audit.laws.p15_nothing_dead import MOST_SHOWN, nearest
+from ras_engine.audit.overlap import hidden_entry
+from ras_engine.audit.report import Verdict, Witness
 from ras_engine.plan.operations import Constant, FirstMatch, Slot
 from ras_engine.plan.plan import Path
+
+Show = Callable[[], Iterable[Witness]]
 
 
 def prove(bench: Bench) -> Draft:
@@ -16,24 +23,31 @@ def prove(bench: Bench) -> Draft:
     found = dead(bench)
     broken: list[tuple[Path, str]] = [one for one in found.never if "condition" in one[1]]
     places: list[Path] = [path for path, _ in broken]
+    shows: list[Show] = [partial(nearest, bench, broken)] if broken else []
     unknown = [one for one in found.unknown if "condition" in one[1]]
     crowd = Crowd(bench, 8_000)
     for path, slot, conditions in _lists(bench):
         if len(set(conditions)) < len(conditions):
-            broken.append((path, "the same condition stands twice"))
-            places.append((*path, next(place for place, one in enumerate(conditions) if one in conditions[:place])))
+            again = next(place for place, one in enumerate(conditions) if one in conditions[:place])
+            broken.append((path, f"entry {again + 1} has the condition of entry {conditions.index(conditions[again]) + 1} again"))
+            places.append((*path, again))
+            shows.append(partial(hidden_entry, bench, path, slot, conditions, again))
             continue
         for place in range(len(conditions)):
             seen, sure = _first(bench, crowd, slot, conditions, place)
             if not seen:
                 (broken if sure else unknown).append((path, f"entry {place + 1} is never the first that holds"))
                 places += [(*path, place)] if sure else []
+                shows += [partial(hidden_entry, bench, path, slot, conditions, place)] if sure else []
     if broken:
         listed = tuple(f"{bench.ruleset.where(path).path}: {what}" for path, what in broken)
         return Draft(
             Verdict.BROKEN,
-            f"{len(broken)} conditions contradict, subsume or repeat others.",
+            "A condition contradicts, subsumes or repeats others."
+            if len(broken) == 1
+            else f"{len(broken)} conditions contradict, subsume or repeat others.",
             engine="exact",
+            show=lambda: tuple(one for show in shows[:MOST_SHOWN] for one in show()),
             paths=tuple(places),
             listed=listed,
         )

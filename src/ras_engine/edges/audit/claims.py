@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 from ras_engine.audit import Verdict, all_laws
 from ras_engine.audit.bench import Bench
+from ras_engine.audit.options import NOTHING, at, short
 from ras_engine.audit.thresholds import pence_of, share_of
 from ras_engine.located import Path, path_text
 from ras_engine.ruleset import Ruleset
@@ -42,6 +44,8 @@ def claims(data: Mapping[str, Any], ruleset: Ruleset) -> Iterator[Claim]:
         for number, rule in enumerate(finding["rules"]):
             if lines.get(rule["path"], rule["line"]) != rule["line"]:
                 yield (*path, "rules", number, "line"), f"{law}, the line of {rule['path']}", rule["line"], lines[rule["path"]]
+        yield from _counted(finding, path)
+        yield from _repair(finding, path, ruleset)
 
 
 def _header(data: Mapping[str, Any], ruleset: Ruleset, possible: str) -> Iterator[Claim]:
@@ -96,10 +100,37 @@ def _finding(finding: Mapping[str, Any], path: Path, bench: Bench, possible: str
     yield from _worst(finding, path)
 
 
+def _counted(finding: Mapping[str, Any], path: Path) -> Iterator[Claim]:
+    """The count and the share are of one another."""
+    counted, law = finding["counted"], finding["law"]
+    if counted is None:
+        return
+    least, of = int(counted["at_least"]), int(counted["of"])
+    most = of if counted["at_most"] is None else int(counted["at_most"])
+    if not least <= most <= of:
+        yield (*path, "counted"), f"{law}, how many it concerns", f"{least} to {most} of {of}", "no more than there are"
+    share = str(Fraction(least, of)) if of and counted["at_most"] == counted["at_least"] else None
+    if finding["concerned"] != share:
+        yield (*path, "concerned"), f"{law}, the share that it concerns", finding["concerned"], share
+
+
+def _repair(finding: Mapping[str, Any], path: Path, ruleset: Ruleset) -> Iterator[Claim]:
+    """What a repair changes stands in the ruleset, where it says so."""
+    places = {path_text(one): one for one in ruleset.located.marks}
+    for number, change in enumerate((finding["repair"] or {"changes": ()})["changes"]):
+        here, law = (*path, "repair", "changes", number), finding["law"]
+        place = places.get(change["path"])
+        now = NOTHING if place is None else short(at(ruleset.located.data, place))
+        if now != change["before"]:
+            yield (*here, "before"), f"{law}, what stands at {change['path']}", change["before"], now
+        if place is not None and ruleset.where(place).line != change["line"]:
+            yield (*here, "line"), f"{law}, the line of {change['path']}", change["line"], ruleset.where(place).line
+
+
 def _worst(finding: Mapping[str, Any], path: Path) -> Iterator[Claim]:
     """The worst case against the worst pair: the pair reaches the one end and cannot pass the other."""
     worst = finding["worst"]
-    shown = [one["amount_in_pence"] for one in finding["witnesses"] if one["kind"] == "worst"]
+    shown = [one["amount_in_pence"] for one in finding["witnesses"] if one["kind"] == "worst" and not one["about"]]
     if not shown:
         return
     real = 1 - shown[0] if worst["unit"] == "pence_gained" else shown[0]

@@ -59,7 +59,7 @@ PERSON = Fields(
 DIFFERENCE = Fields({"what": WORDS, "left": WORDS, "right": WORDS})
 WITNESS = Fields(
     {
-        "kind": Text("Which of the pairs of a law this is.", choices=("simplest", "typical", "worst")),
+        "kind": Text("Which of the pairs of a law this is.", choices=("simplest", "typical", "worst", "nearest")),
         "says": WORDS,
         "amount_in_pence": Integer("What the two people show: pence, or hundredths of a per cent where `compares` is cut."),
         "differ": Items(DIFFERENCE),
@@ -69,9 +69,12 @@ WITNESS = Fields(
         "of": Text("The amount that is compared."),
         "compares": Text(
             "How: `fall` left less right; `rise` right less left; `move` the greater of them; `flat` 1 less the rise; `cut` the "
-            "fall in hundredths of a per cent of the left amount, rounded up.",
-            choices=("fall", "rise", "move", "flat", "cut"),
+            "fall in hundredths of a per cent of the left amount, rounded up; `over` and `under` how far beyond the limit among "
+            "the facts; `same` nothing that anybody sees differs; `facts` what the facts say.",
+            choices=("fall", "rise", "move", "flat", "cut", "over", "under", "same", "facts"),
         ),
+        "facts": Items(DIFFERENCE),
+        "about": Text("Which part of a law with several parts is shown."),
     }
 )
 WORST = Fields(
@@ -84,7 +87,27 @@ WORST = Fields(
 )
 PART = Fields({"says": WORDS, "verdict": VERDICT, "worst": or_null(WORST), "engine": WORDS})
 RULE = Fields({"path": WORDS, "file": WORDS, "line": Whole()})
-REPAIR = Fields({"path": WORDS, "line": Whole(), "before": WORDS, "after": WORDS, "says": WORDS, "verified": VERDICT})
+CHANGE = Fields({"path": WORDS, "line": Whole(), "before": WORDS, "after": WORDS, "says": WORDS, "because": WORDS})
+REPAIR = Fields(
+    {
+        "changes": Items(CHANGE),
+        "says": WORDS,
+        "verified": VERDICT,
+        "gains": or_null(WORST),
+        "loses": or_null(WORST),
+        "mends": Items(WORDS),
+        "breaks": Items(WORDS),
+        "undecided": Items(WORDS),
+    }
+)
+COUNTED = Fields(
+    {
+        "at_least": COUNT,
+        "at_most": or_null(COUNT),
+        "of": COUNT,
+        "what": Text("What is counted: assessments, or pairs of them."),
+    }
+)
 FINDING = Fields(
     {
         "law": Text("The number of the law, such as P6.", r"P[1-9][0-9]?"),
@@ -95,6 +118,7 @@ FINDING = Fields(
         "covers": Text("Which assessments the verdict speaks of."),
         "worst": or_null(WORST),
         "concerned": or_null(Text("The exact share of pairs or people that break the law.", r"[0-9]+(/[1-9][0-9]*)?")),
+        "counted": or_null(COUNTED),
         "threshold": or_null(Integer("What may not be passed, in the unit of `worst`.")),
         "engine": WORDS,
         "parts": Items(PART),

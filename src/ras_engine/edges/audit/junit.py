@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from ras_engine.edges.audit.judged import Judged, Judgement, Standing
 from ras_engine.edges.audit.sarif import message
-from ras_engine.edges.audit.shown import Pair, shown_pairs
+from ras_engine.edges.audit.shown import Pair, first_pairs
 from ras_engine.edges.audit.words import WHY_OPEN, place, status
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -63,17 +63,18 @@ def _case(suite: ElementTree.Element, judgement: Judgement, one: Judged) -> None
 
 def _details(judgement: Judgement, one: Judged) -> list[str]:
     lines = [place(rule) for rule in one.finding.rules]
-    for pair in shown_pairs(one.finding, judgement.ruleset)[:1]:
+    for pair in first_pairs(one.finding, judgement.ruleset):
         lines += pair_lines(pair)
     return lines
 
 
 def pair_lines(pair: Pair) -> list[str]:
     """A pair as plain lines."""
-    lines = [f"{pair.title}, alike in all but what is marked with »:"]
+    lines = [f"{pair.title}:" if pair.alone else f"{pair.title}, alike in all but what is marked with »:"]
     lines += [f"  {what}: {value}" for what, value in pair.both]
-    lines += [f"» {row.what}: {row.left} | {row.right}" for row in pair.differ]
-    lines += [f"{'»' if row.differs else ' '} {row.what}: {row.left} | {row.right}" for row in pair.amounts]
+    for row in (*pair.differ, *pair.facts, *pair.amounts):
+        mark = "»" if row.differs or (pair.alone and row == pair.compared) else " "
+        lines.append(f"{mark} {row.what}: {row.left}" + ("" if pair.alone else f" | {row.right}"))
     return lines
 
 

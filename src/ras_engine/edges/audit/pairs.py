@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ras_engine.audit.witness import NotConfirmed, person
+from ras_engine.audit.facts import beyond_in_pence, fact
+from ras_engine.audit.witness import NotConfirmed, scored, told
+from ras_engine.budget import IndicativeBudget
 from ras_engine.located import Path
 from ras_engine.ruleset import Ruleset
 
 CARER = "carer."
 BROKEN = "broken"
+BEYOND = ("over", "under")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,24 @@ def pair_faults(finding: Mapping[str, Any], witness: Mapping[str, Any], left: Ru
     amounts: dict[str, int | None] = {}
     for side, ruleset in (("left", left), ("right", right)):
         try:
-            now = person(ruleset, witness[side]["assessment"])
+            result = scored(ruleset, witness[side]["assessment"])
         except NotConfirmed as why:
             yield Faulty((side, "assessment"), f"{side} person", "an amount", f"none ({why})")
             return
+        now = told(result, witness[side]["assessment"], witness["of"])
         yield from _person(side, witness[side], now.as_dict())
+        yield from _facts(side, witness, result)
         amounts[side] = now.amounts.get(witness["of"])
     yield from _shown(finding, witness, amounts)
     yield from _differ(witness)
+
+
+def _facts(side: str, witness: Mapping[str, Any], result: IndicativeBudget) -> Iterator[Faulty]:
+    """The figures of the working that a pair hangs on."""
+    for place, one in enumerate(witness["facts"]):
+        now = fact(result, one["what"])
+        if now != one[side]:
+            yield Faulty(("facts", place, side), f"{side}: {one['what']}", one[side], now)
 
 
 def _person(side: str, claimed: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Faulty]:
@@ -54,21 +68,44 @@ def _person(side: str, claimed: Mapping[str, Any], now: Mapping[str, Any]) -> It
 
 def _shown(finding: Mapping[str, Any], witness: Mapping[str, Any], amounts: Mapping[str, int | None]) -> Iterator[Faulty]:
     """What the two amounts show, and that it breaks the law."""
-    left, right = amounts["left"], amounts["right"]
+    compares, left, right = witness["compares"], amounts["left"], amounts["right"]
+    if compares == "facts":
+        if witness["amount_in_pence"]:
+            yield Faulty(("amount_in_pence",), "what the facts show in pence", witness["amount_in_pence"], 0)
+        return
     if left is None or right is None:
         yield Faulty(("of",), "the amount compared", witness["of"], "no amount of a result")
         return
-    shown = compared(witness["compares"], left, right)
+    if compares == "same":
+        yield from _same(witness)
+    shown = compared(compares, left, right, _limit(witness))
     if shown != witness["amount_in_pence"]:
-        yield Faulty(("amount_in_pence",), f"what the pair shows ({witness['compares']})", witness["amount_in_pence"], shown)
+        yield Faulty(("amount_in_pence",), f"what the pair shows ({compares})", witness["amount_in_pence"], shown)
     most = finding["threshold"]
-    if finding["verdict"] == BROKEN and most is not None and shown <= most:
+    if compares in BEYOND and shown <= 0:
+        yield Faulty(("amount_in_pence",), "breaks the law", "more than 0", shown)
+    if finding["verdict"] == BROKEN and most is not None and not witness["about"] and shown <= most:
         yield Faulty(("amount_in_pence",), "breaks the law", f"more than {most}", shown)
 
 
-def compared(compares: str, left: int, right: int) -> int:
-    """What two amounts of pence show; the definitions are in the certificate's schema."""
+def _same(witness: Mapping[str, Any]) -> Iterator[Faulty]:
+    """Nothing that anybody sees differs between the two."""
+    for name in witness["left"]["amounts_in_pence"]:
+        left, right = (witness[side]["amounts_in_pence"].get(name) for side in ("left", "right"))
+        if left != right:
+            yield Faulty(("right", "amounts_in_pence", name), f"the same {name.replace('_', ' ')}", left, right)
+
+
+def _limit(witness: Mapping[str, Any]) -> str:
+    """The limit among the facts, in pounds."""
+    return next((one["left"] for one in witness["facts"] if re.fullmatch(r"limit\.\w+\.amount", one["what"])), "0")
+
+
+def compared(compares: str, left: int, right: int, limit: str = "0") -> int:
+    """What two amounts of pence show; the definitions are in the certificate's schema. `limit` is in pounds."""
     match compares:
+        case "over" | "under":
+            return beyond_in_pence(compares, left, limit)
         case "fall":
             return left - right
         case "rise":

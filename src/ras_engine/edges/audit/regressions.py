@@ -16,6 +16,7 @@ from ras_engine.exact import Money
 
 PLAIN = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[A-Za-z0-9_][A-Za-z0-9_%./ -]*(?<! )", re.ASCII | re.IGNORECASE)
 """What may stand without quotes, and means the same to every reader of YAML."""
+NOT_A_NAME, LONGEST = re.compile(r"[^a-z0-9]+"), 40
 HEAD = """\
 # Pairs of made-up people that broke a law of the audit. The amounts under `expect:` are those that broke it: write what they should
 # be, work the sum by hand under `working:`, and move the cases under `cases:` of the examples beside the ruleset.
@@ -25,7 +26,8 @@ HEAD = """\
 def regression_cases(law: str, title: str, witness: Witness) -> tuple[dict[str, Any], dict[str, Any]]:
     """The two people of a pair as cases of worked examples, plain data; `law` such as "P6". One ruleset scored both, unless the
     pair is of two rulesets: then only the second case is for the ruleset audited."""
-    name = f"{law.lower()}_{witness.kind}"
+    part = NOT_A_NAME.sub("_", witness.about.lower()).strip("_")[:LONGEST].strip("_")
+    name = "_".join([law.lower(), witness.kind, *([part] if part else [])])
     says = f"{law}, {title}: {witness.says}"
     return _case(f"{name}_left", says, witness.left, witness.of), _case(f"{name}_right", says, witness.right, witness.of)
 
@@ -39,7 +41,7 @@ def regressions_yaml(findings: Iterable[Finding], kinds: Iterable[str] = ("simpl
             if witness.kind in wanted and key not in seen:
                 seen.add(key)
                 left, right = regression_cases(finding.law, finding.title, witness)
-                cases += [right] if witness.two_rulesets else [left, right]
+                cases += [right] if witness.two_rulesets else [left] if witness.alone else [left, right]
     return cases_yaml(cases)
 
 

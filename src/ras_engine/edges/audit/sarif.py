@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ras_engine.audit import Rule, all_laws
+from ras_engine.edges.audit import mending
 from ras_engine.edges.audit.judged import Judged, Judgement, Standing
 from ras_engine.edges.audit.same import simplest
 from ras_engine.edges.audit.words import TESTED, WHY_OPEN, worst_words
@@ -78,9 +79,9 @@ def message(judgement: Judgement, one: Judged) -> str:
     parts += [f"{item[:1].upper()}{item[1:].rstrip('.')}." for item in finding.listed]
     witness = simplest(finding, judgement.ruleset)
     if witness is not None:
-        parts.append(f"The simplest pair: {witness.says}.")
+        parts.append(f"The simplest {'person' if witness.alone else 'pair'}: {witness.says}.")
     if finding.repair:
-        parts.append(f"A repair, verified: line {finding.repair.line}, {finding.repair.path}: {finding.repair.says}")
+        parts += [f"A repair, verified: {mending.heading(finding.repair)}", *mending.changes(finding.repair)]
     if finding.verdict in WHY_OPEN:
         parts.append(f"{WHY_OPEN[finding.verdict][:1].upper()}{WHY_OPEN[finding.verdict][1:]}.")
     if one.why_not:

@@ -72,6 +72,24 @@ def share_words(share: Fraction | None) -> str:
     return f"1 in {share.denominator // share.numerator:,}"
 
 
+def counted_words(finding: Finding) -> str:
+    """How many it concerns, as exactly as it is known: "820 of 5,400 pairs (15.18%)", "at least 12 of ..."; else the empty text."""
+    counted = finding.counted
+    if counted is None:
+        return share_words(finding.concerned)
+    if counted.share is not None:
+        return f"{counted.at_least:,} of {counted.of:,} {counted.what} ({share_words(counted.share)})"
+    return f"at least {counted.at_least:,} of at most {counted.of:,} {counted.what}"
+
+
+def concerned_words(finding: Finding) -> str:
+    """The share that it concerns in short: 15.18%, "at least 12"; the empty text where nothing was counted."""
+    counted = finding.counted
+    if finding.concerned is not None or counted is None:
+        return share_words(finding.concerned)
+    return f"at least {counted.at_least:,}"
+
+
 def threshold_words(finding: Finding, currency: str) -> str:
     """What the law was held to; the empty text where there is nothing, or nothing but nought."""
     if not finding.threshold:
@@ -81,7 +99,8 @@ def threshold_words(finding: Finding, currency: str) -> str:
 
 def place(rule: Rule) -> str:
     """Where a rule stands, as an editor opens it."""
-    return f"{rule.file or 'the ruleset'}:{rule.line} ({rule.path})"
+    what = f"{rule.path}, the council's threshold" if rule.path.startswith("audit.") else rule.path
+    return f"{rule.file or 'the ruleset'}:{rule.line} ({what})"
 
 
 def status(one: Judged) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import textwrap
 
+from ras_engine.edges.audit import mending
 from ras_engine.edges.audit.judged import Judged, Judgement, Standing
 from ras_engine.edges.audit.same import pair_seen_at
-from ras_engine.edges.audit.shown import Pair, Row, shown_pairs
-from ras_engine.edges.audit.words import opening, place, share_words, status, tally, threshold_words, worst_words
+from ras_engine.edges.audit.shown import Pair, Row, first_pairs
+from ras_engine.edges.audit.words import concerned_words, counted_words, opening, place, status, tally, threshold_words, worst_words
 from ras_engine.edges.cli.screen import WIDTH, heading, out, paragraph, put, show, table
 
 ROOM = 78
@@ -25,7 +26,7 @@ def show_audit(judgement: Judgement) -> None:
     _laws(judgement)
     same = pair_seen_at(judgement)
     for one in judgement.standing(Standing.BROKEN, Standing.OPEN):
-        _law(judgement, one, same.get(one.finding.law, ""))
+        _law(judgement, one, same.get(one.finding.law, ()))
     _accepted(judgement)
 
 
@@ -40,13 +41,13 @@ def _laws(judgement: Judgement) -> None:
         covers = [f"{finding.covered:,}"] if room else []
         standing = status(one) if one.standing is Standing.ACCEPTED else status(one).partition(" (")[0]
         worst = worst_words(finding.worst, currency)
-        rows.add_row(finding.law, standing, finding.title, *covers, worst, share_words(finding.concerned))
+        rows.add_row(finding.law, standing, finding.title, *covers, worst, concerned_words(finding))
     put(rows, out())
     if not room:
         paragraph(f"Every line covers all {judgement.report.possible_assessments:,} possible assessments.")
 
 
-def _law(judgement: Judgement, one: Judged, same: str) -> None:
+def _law(judgement: Judgement, one: Judged, same: tuple[str, ...]) -> None:
     finding, currency = one.finding, judgement.ruleset.plan.currency
     heading(f"{finding.law} {finding.title}: {status(one)}")
     allowed = threshold_words(finding, currency)
@@ -56,31 +57,44 @@ def _law(judgement: Judgement, one: Judged, same: str) -> None:
         paragraph(f"- {item}")
     for rule in finding.rules:
         show(f"At {place(rule)}")
+    concerned = counted_words(finding)
+    if concerned:
+        paragraph(f"Concerned: {concerned}.")
     if finding.repair:
-        paragraph(f"A repair, verified: line {finding.repair.line}, {finding.repair.path}. {finding.repair.says}")
+        plan = judgement.ruleset.plan
+        paragraph(f"A repair, verified: {mending.heading(finding.repair)}")
+        for item in mending.changes(finding.repair):
+            paragraph(f"- {item}")
+        paragraph(" ".join(mending.effects(finding.repair, plan.currency, plan.per)))
     if same:
-        show(f"The pair is that of {same}.")
-    elif finding.witnesses:
-        _pair(shown_pairs(finding, judgement.ruleset)[0])
+        show(f"The pairs are those of {mending.listed(same)}.")
+    else:
+        for pair in first_pairs(finding, judgement.ruleset):
+            _pair(pair)
 
 
 def _pair(pair: Pair) -> None:
-    """What both say in a paragraph, then what differs, side by side."""
+    """What both say in a paragraph, then what differs and what it hangs on, side by side."""
     both = "; ".join(f"{what}: {value}" for what, value in pair.both)
-    width = min(out().width, WIDTH)
-    show(f"{pair.title}, alike in all but what is marked:")
-    show(textwrap.fill(f"Both: {both}.", width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False))
-    rows = table("", pair.heads[0], pair.heads[1])
-    for row in pair.differ:
-        rows.add_row(f"{MARK}{row.what}", row.left, row.right)
-    for row in pair.amounts:
-        if row.differs or row == pair.compared:
-            rows.add_row(f"{_mark(row, pair)}{row.what}", row.left, row.right)
+    paragraph(f"{pair.title}:" if pair.alone else f"{pair.title}, alike in all but what is marked:")
+    if pair.says:
+        _indented(f"{pair.says[:1].upper()}{pair.says[1:]}.")
+    _indented(f"{'Answers' if pair.alone else 'Both'}: {both}.")
+    rows = table("", *(head for head in pair.heads if head))
+    for row in (*pair.differ, *pair.facts, *pair.amounts):
+        told = row in pair.differ or row in pair.facts or row == pair.compared
+        if told or row.differs or (pair.alone and not row.idle):
+            rows.add_row(f"{_mark(row, pair)}{row.what}", *([row.left] if pair.alone else [row.left, row.right]))
     put(rows, out())
 
 
+def _indented(text: str) -> None:
+    width = min(out().width, WIDTH)
+    show(textwrap.fill(text, width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False))
+
+
 def _mark(row: Row, pair: Pair) -> str:
-    return MARK if row == pair.compared else "  "
+    return MARK if row == pair.compared or row in pair.differ or (row in pair.facts and row.differs) else "  "
 
 
 def _accepted(judgement: Judgement) -> None:

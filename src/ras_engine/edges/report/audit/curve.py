@@ -58,7 +58,7 @@ class Curve:
 def curve(witness: Witness, most: int | None, ruleset: Ruleset, against: Ruleset | None) -> Curve | None:
     """The lines around a pair, `most` the law's threshold; None where support from carers differs, or too few can be scored."""
     told = {one.what for one in witness.differ}
-    if any(one.startswith("carer.") for one in told):
+    if any(one.startswith("carer.") for one in told) or witness.compares == "same" or not hasattr(ruleset.plan.money, witness.of):
         return None
     measure = _measure(ruleset)
     left, right = (copy.deepcopy(dict(side.assessment)) for side in (witness.left, witness.right))

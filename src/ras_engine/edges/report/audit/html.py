@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ras_engine.audit import Repair
+from ras_engine.edges.audit import mending
 from ras_engine.edges.audit.judged import Judged, Judgement, Standing
 from ras_engine.edges.audit.same import pair_seen_at
 from ras_engine.edges.audit.shown import shown_pairs
 from ras_engine.edges.audit.words import (
     STANDINGS,
     WHY_OPEN,
+    concerned_words,
+    counted_words,
     money,
     opening,
     place,
-    share_words,
     status,
     threshold_words,
     worst_words,
@@ -128,19 +131,31 @@ def _row(judgement: Judgement, one: Judged) -> dict[str, str]:
         "covered": f"{finding.covered:,}" if finding.covered != judgement.report.possible_assessments else "all",
         "worst": worst_words(finding.worst, judgement.ruleset.plan.currency),
         "allowed": threshold_words(finding, judgement.ruleset.plan.currency),
-        "share": share_words(finding.concerned),
+        "share": concerned_words(finding),
         "engine": finding.engine,
         "link": f"law-{finding.law}" if linked else "",
     }
 
 
-def _part(judgement: Judgement, standing: Standing, same: dict[str, str]) -> dict[str, Any]:
+def _part(judgement: Judgement, standing: Standing, same: dict[str, tuple[str, ...]]) -> dict[str, Any]:
     id_, heading, text = NOT_HELD[standing]
-    laws = [_law(judgement, one, same.get(one.finding.law, "")) for one in judgement.standing(standing)]
+    laws = [_law(judgement, one, same.get(one.finding.law, ())) for one in judgement.standing(standing)]
     return {"id": id_, "heading": heading, "text": text, "laws": laws, "kind": standing.value, "sign": STANDINGS[standing]}
 
 
-def _law(judgement: Judgement, one: Judged, same: str) -> dict[str, Any]:
+def _repair(judgement: Judgement, repair: Repair | None) -> dict[str, Any] | None:
+    """A repair in words; None where there is none."""
+    if repair is None:
+        return None
+    plan = judgement.ruleset.plan
+    return {
+        "heading": mending.heading(repair),
+        "changes": mending.changes(repair),
+        "effects": mending.effects(repair, plan.currency, plan.per),
+    }
+
+
+def _law(judgement: Judgement, one: Judged, same: tuple[str, ...]) -> dict[str, Any]:
     finding = one.finding
     drawn = [] if same else [{"title": each.title, "svg": each.svg()} for each in pictures_of(judgement, one)]
     return {
@@ -148,7 +163,8 @@ def _law(judgement: Judgement, one: Judged, same: str) -> dict[str, Any]:
         "why_open": WHY_OPEN.get(finding.verdict, ""),
         "listed": finding.listed,
         "rules": list(dict.fromkeys(place(rule) for rule in finding.rules)),
-        "repair": finding.repair,
+        "repair": _repair(judgement, finding.repair),
+        "concerned": counted_words(finding),
         "accepted": one.accepted,
         "same": same,
         "pictures": drawn,

@@ -62,7 +62,7 @@ def strip(judgement: Judgement) -> Drawn:
 def pictures_of(judgement: Judgement, one: Judged) -> Iterator[Drawn]:
     """The pictures of one law: none where it has no pair."""
     law, witness, currency = one.finding.law, simplest(one.finding, judgement.ruleset), judgement.ruleset.plan.currency
-    if witness is None:
+    if witness is None or witness.alone or not witness.of:
         return
     pair = shown(witness, judgement.ruleset)
     words = pair_words(pair, currency)

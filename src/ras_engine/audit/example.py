@@ -1,0 +1,132 @@
+"""An example for a law that is known to be broken already: the worst pair exactly where every state can be listed, else by search.
+
+Receives an objective; gives what was found and how many pairs break it. Where not all can be counted, those found are counted, each
+as often as the answers that lead nowhere near can be given: "at least so many".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from ras_engine.audit.bench import Bench, outputs_of
+from ras_engine.audit.law import counted
+from ras_engine.audit.prove.objective import NEVER, Found, Objective
+from ras_engine.audit.prove.search import People, Search, Side
+from ras_engine.audit.report import Counted
+from ras_engine.audit.space.variables import OutOfReach
+from ras_engine.audit.structure import readers
+
+Fixed = Sequence[Sequence[Mapping[str, int]]]
+PEOPLE = 4_000
+
+
+def example_of_steps(bench: Bench, objective: Objective) -> Found:
+    """The worst pair one step of one of the objective's answers apart."""
+    found = Found(objective)
+    try:
+        exact = [bench.frames.exact([context], [found]) for context in bench.contexts]
+        for one in exact:
+            one.steps([found])
+        for one in exact:
+            one.count_steps([found])
+    except (OutOfReach, TimeoutError):
+        found.pairs, found.concerned = None, 0
+        _search(bench, found, [({}, {})])
+    return _ended(found)
+
+
+def example(bench: Bench, fixed: Fixed, objective: Objective) -> Found:
+    """The worst of everybody beside themselves, as each pair of `fixed` has it."""
+    found = Found(objective)
+    try:
+        exact = [bench.frames.exact(pair, [found]) for pair in fixed]
+        for one in exact:
+            one.two_views([found])
+        for one in exact:
+            one.count_two_views([found])
+    except (OutOfReach, TimeoutError):
+        found.pairs, found.concerned = None, 0
+        _search(bench, found, fixed)
+    return _ended(found)
+
+
+def _ended(found: Found) -> Found:
+    if found.pairs is not None:
+        found.bound, found.engine = found.value, "exact"
+    return found
+
+
+def _search(bench: Bench, found: Found, fixed: Sequence[Any]) -> None:
+    try:
+        for pair in fixed:
+            searcher(bench, pair).run(found, bench.limits.people, 6)
+    except TimeoutError:
+        return
+
+
+def searcher(bench: Bench, pair: Sequence[Mapping[str, int]]) -> Search:
+    """The search for pairs of which the two sides fix so much."""
+    left, right = (Side(bench.plan, outputs_of(bench.ruleset), 0, one) for one in pair)
+    return Search(bench.variables, left, right if pair[0] or pair[1] else left, bench.stop, bench.limits.seed)
+
+
+def at_least(bench: Bench, found: Found, fixed: Fixed, what: str = "") -> Counted | None:
+    """How many pairs are sure to break an objective: counted exactly where that was done, else those that can be found."""
+    exact = counted(found, what)
+    if exact is not None or found.value <= found.objective.threshold or not found.left:
+        return exact
+    named = counted(_stand_in(found), what)
+    assert named is not None
+    inside = _inside(bench, found.objective)
+    free = prod(len(one) for place, one in enumerate(bench.variables) if place not in inside)
+    seen: set[bytes] = {_key(np.array([found.left]), np.array([found.right]), inside)[0]}
+    for pair in fixed or [({}, {})]:
+        try:
+            seen.update(_broken(bench, found.objective, pair, inside))
+        except TimeoutError:
+            break
+    return Counted(len(seen) * free, None, _all(bench, found.objective, fixed), named.what)
+
+
+def _stand_in(found: Found) -> Found:
+    return Found(found.objective, found.value, pairs=1, concerned=1)
+
+
+def _broken(bench: Bench, objective: Objective, pair: Any, inside: Sequence[int]) -> list[bytes]:
+    """The pairs that break it among people drawn at random, as far as it can tell them apart."""
+    search = searcher(bench, pair)
+    left, right = search.pairs(objective, search.people(PEOPLE))
+    value = search.values(objective, left, right)
+    bad = (value > objective.threshold) & (value > NEVER)
+    return _key(left[bad], right[bad], inside)
+
+
+def _key(left: People, right: People, inside: Sequence[int]) -> list[bytes]:
+    both = np.concatenate([left[:, inside], right[:, inside]], axis=1)
+    return [row.tobytes() for row in both]
+
+
+def _inside(bench: Bench, objective: Objective) -> list[int]:
+    """The places of the variables that can touch what the objective looks at, or who can be given."""
+    plan, seen = bench.plan, readers(bench.plan)
+    high = bench.outputs.high if objective.high_need or objective.gaining else None
+    asked = [ask.asked for ask in plan.asks if ask.asked is not None]
+    slots = [bench.outputs.amounts[objective.amount], *bench.outputs.hidden, *asked, *(one.slot for one in plan.clashes)]
+    slots += [high[0]] if high else []
+    columns = frozenset[str]().union(*(seen[slot] for slot in slots)) | {ask.column for ask in plan.asks if ask.asked is not None}
+    return [place for place, one in enumerate(bench.variables) if one.column in columns or one.column in objective.columns]
+
+
+def _all(bench: Bench, objective: Objective, fixed: Fixed) -> int:
+    """How many pairs there are, those that cannot be given among them."""
+    if objective.columns:
+        return sum(bench.possible // len(one) * len(one.steps) for one in bench.variables if one.column in objective.columns)
+    found = 0
+    for pair in fixed:
+        named = {*pair[0], *pair[1]}
+        found += bench.possible // prod(len(one) for one in bench.variables if one.column in named)
+    return found
