@@ -19,6 +19,7 @@ from ras_engine.edges.frames.arrow import distinct_of, once
 from ras_engine.edges.frames.needs import needed
 from ras_engine.errors import BatchInvalid, Location, problem
 from ras_engine.located.found import Found
+from ras_engine.score.many import Distinct
 
 FORM = "Parquet"
 FEW_BYTES, SMALL_CHUNK = 3, 1 << 14
