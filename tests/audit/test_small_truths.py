@@ -3,8 +3,13 @@ others, the threshold that was passed."""
 
 from __future__ import annotations
 
+import pytest
+
+from ras_engine.assessment import Assessment
 from ras_engine.audit import Finding, Verdict, audit
+from ras_engine.errors import RulesetInvalid
 from ras_engine.ruleset import read_ruleset
+from ras_engine.score import score
 
 RULES = """
 schema: ras-ruleset/1
@@ -98,3 +103,51 @@ def test_the_threshold_that_was_passed_is_the_one_that_is_named() -> None:
     found = finding("P5")
     assert (found.verdict, found.threshold) == (Verdict.BROKEN, 1500)
     assert [one.path for one in found.rules if one.path.startswith("audit")] == ["audit.largest_group_gap_at_high_need"]
+
+
+def test_a_gap_at_high_need_is_not_passed_over_where_high_need_is_not_said() -> None:
+    found = finding("P5", ('  high_need: {measure: total, at_least: 15, why: "For the test."}\n', ""))
+    assert found.verdict is Verdict.PROVED
+    assert any("largest_group_gap_at_high_need" in one for one in found.assumes)
+
+
+@pytest.mark.parametrize(("name", "unit"), [("largest_group_gap", "share: 5%"), ("most_a_carer_may_reduce", "amount: 5")])
+def test_a_threshold_in_another_unit_is_refused_and_not_taken_for_none(name: str, unit: str) -> None:
+    line = f'  {name}: {{{unit}, why: "For the test.", decided_on: 2026-01-05}}\n'
+    with pytest.raises(RulesetInvalid) as refused:
+        finding("P5", ('  largest_group_gap: {amount: 100.00, why: "For the test.", decided_on: 2026-01-05}\n', line))
+    assert {one.code for one in refused.value.problems} == {"RAS100", "RAS101"}
+
+
+def test_what_one_day_does_by_the_national_rule_is_said_not_to_be_looked_at() -> None:
+    """One day more with some help in the place of none: the level falls from all to some, and so does the money."""
+    by_days = (
+        '  - {id: alone, kind: yes_no, about: safety, ask: "Alone?", points: {yes: 2, no: 0}}\n',
+        """
+  - id: alone
+    kind: levels
+    about: safety
+    ask: Alone?
+    fluctuating: {rule: level_on_most_days, days: 3}
+    levels: [{id: no, says: None, points: 0}, {id: some, says: Some, points: 4}, {id: yes, says: All, points: 9}]
+""",
+    )
+    found = finding("P1", by_days)
+    assert found.verdict is Verdict.PROVED
+    assert any("alone" in one and "level_on_most_days" in one for one in found.assumes)
+    ruleset = read_ruleset(RULES.replace(*by_days), file="small.yaml")
+    money = [
+        score(
+            ruleset,
+            Assessment.from_dict(
+                {
+                    "assessed_on": "2026-05-01",
+                    "baseline": "no_unpaid_support",
+                    "client_group": "older",
+                    "answers": {"hours": "3", "company": "no", "alone": days},
+                }
+            ),
+        ).step("indicative_budget")
+        for days in ({"no": "1", "some": "1", "yes": "1"}, {"some": "2", "yes": "1"})
+    ]
+    assert money[0] > money[1]

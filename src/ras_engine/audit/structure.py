@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from ras_engine.plan.asks import LevelAsk
 from ras_engine.plan.operations import Linear, Slot, reads
 from ras_engine.plan.plan import Plan
 
@@ -59,3 +60,14 @@ def results(plan: Plan) -> tuple[Slot, ...]:
     money = [getattr(plan.money, name) for name in plan.money.__dataclass_fields__]
     people = [route.slot for _, route in plan.routes] + ([plan.pool] if plan.pool is not None else [])
     return tuple(dict.fromkeys([*money, *(one.slot for one in plan.separate), *(one.slot for one in plan.referrals), *people]))
+
+
+def by_days(plan: Plan) -> tuple[str, ...]:
+    """What the laws about steps leave to the rule that makes one level of an answer by days."""
+    names = [ask.column for ask in plan.asks if isinstance(ask, LevelAsk) and ask.days]
+    if not names:
+        return ()
+    return (
+        f"An answer by days to {', '.join(names)} is looked at as the one level that it comes to (level_on_most_days). "
+        "What one day more on a higher level does to that level is not looked at: by that rule it can also fall.",
+    )

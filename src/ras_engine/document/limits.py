@@ -143,18 +143,19 @@ class Calibration(Section):
 
 
 class Threshold(Section):
-    """One of the council's own thresholds for the fairness audit: pounds or a share, with its reason and date."""
+    """One of the council's own thresholds for the fairness audit, in pounds, with its reason and date."""
 
-    amount: WholePence | None = None
-    share: Share | None = None
+    amount: WholePence
     why: Words
     decided_on: Day
 
-    @model_validator(mode="after")
-    def pounds_or_a_share(self) -> Threshold:
-        """Either `amount` or `share`."""
-        exactly_one(self, "amount", "share")
-        return self
+
+class ShareThreshold(Section):
+    """A threshold that is a share, with its reason and date."""
+
+    share: Share
+    why: Words
+    decided_on: Day
 
 
 class HighNeed(Section):
@@ -171,6 +172,6 @@ class Audit(Section):
     largest_step: Threshold | None = None
     largest_group_gap: Threshold | None = None
     largest_group_gap_at_high_need: Threshold | None = None
-    most_a_carer_may_reduce: Threshold | None = None
+    most_a_carer_may_reduce: ShareThreshold | None = None
     largest_loss_at_a_change: Threshold | None = None
     high_need: HighNeed | None = Field(None)

@@ -27,7 +27,7 @@ def _facts(finding: Finding) -> Iterator[str]:
     if finding.concerned is None and finding.counted is not None:
         yield f"  It concerns at least {finding.counted.at_least:,} {finding.counted.what}."
     if finding.concerned is not None:
-        yield f"  It concerns {_share(finding.concerned)} of all {finding.covered:,} possible assessments, or pairs of them."
+        yield f"  It concerns {_share(finding.concerned)} of the people, or pairs of people, that this law is about."
     yield from (f"  {one}" for one in finding.listed)
     yield from (f"  {one.file}:{one.line}: {one.path}" for one in finding.rules)
 

@@ -16,6 +16,8 @@ SAYS = {
     Verdict.BOUNDED: "Nobody was found further apart than allowed; but a gap up to the stated bound was not ruled out.",
 }
 
+NOT_HELD = "Nobody was held to largest_group_gap_at_high_need: the council has not said where high need begins (audit: high_need)."
+
 
 def gaps(bench: Bench) -> list[Found]:
     """The gap between any two groups: overall for both amounts, then at high need. Kept for the laws that rest on it."""
@@ -39,11 +41,13 @@ def prove(bench: Bench) -> Draft:
     found = gaps(bench)
     names = ["indicative budget", "planning amount", "indicative budget at high need", "planning amount at high need"][: len(found)]
     draft = decide(found, SAYS, names, GROUPS, paths=(path_of("largest_group_gap"),))
+    if bench.outputs.high is None and pence_of(bench, "largest_group_gap_at_high_need") is not None:
+        draft = replace(draft, assumes=(NOT_HELD,))
     if draft.found is not None and draft.found.objective.high_need:
         draft = replace(draft, paths=(path_of("largest_group_gap_at_high_need"),))
     if pence_of(bench, "largest_group_gap") is None and len(found) == 2:
         said = "The council has set no amount (audit: largest_group_gap); the widest gap is shown."
-        return not_applicable(said, draft.worst, parts=draft.parts, found=draft.found, engine=draft.engine)
+        return not_applicable(said, draft.worst, parts=draft.parts, found=draft.found, engine=draft.engine, assumes=draft.assumes)
     return draft
 
 
