@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 from ras_engine.edges.frames.made import Made, Money, made_columns
 from ras_engine.edges.frames.needs import needed
+from ras_engine.edges.frames.texts import told_apart
 from ras_engine.errors import BatchInvalid, Location, problem
 from ras_engine.score.many import BudgetBatch, Distinct, distinct
+from ras_engine.score.many.gather import gathered
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -72,7 +74,7 @@ def _together(parts: Sequence[Distinct]) -> Distinct:
     """Chunks whose dictionaries differ as one column: each dictionary is placed in a common one."""
     values: list[Any] = []
     places: dict[tuple[type[Any], Any], int] = {}
-    columns = []
+    tables = []
     for part in parts:
         table = np.empty(len(part.values), dtype=np.intp)
         for place, value in enumerate(part.values):
@@ -81,8 +83,9 @@ def _together(parts: Sequence[Distinct]) -> Distinct:
                 places[key] = len(values)
                 values.append(value)
             table[place] = places[key]
-        columns.append(table[part.places])
-    return Distinct(tuple(values), narrow(_end_to_end(columns), len(values)))
+        tables.append(table)
+    columns = [gathered(narrow(table, len(values)), part.places) for table, part in zip(tables, parts, strict=True)]
+    return Distinct(tuple(values), _end_to_end(columns))
 
 
 def _part(chunk: pa.Array, name: str) -> Distinct:
@@ -95,6 +98,9 @@ def _part(chunk: pa.Array, name: str) -> Distinct:
         return _runs(chunk, name)
     if pa.types.is_nested(kind):
         return distinct(python_cells(chunk), len(chunk))
+    texts = told_apart(chunk)
+    if texts is not None:
+        return Distinct(_values(texts[0]), texts[1])
     try:
         encoded = chunk if pa.types.is_dictionary(kind) else chunk.dictionary_encode()
     except pa.ArrowNotImplementedError:  # such as decimals of 32 bits

@@ -6,48 +6,15 @@ block's registers stay in the processor's first cache; no loop holds Python's lo
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numba import carray, njit, types
-from numba.core import cgutils
-from numba.extending import intrinsic
+from numba import carray, njit
 
 from ras_engine.score.many.compiled.codes import Kind, Op
+from ras_engine.score.many.compiled.memory import bytes_at, longs_at, places_at, pointer, shorts_at
 from ras_engine.score.many.kernel.scratch import Array
 
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
-
-
-@intrinsic
-def _pointer(_: Any, address: Any) -> Any:
-    """An address as a pointer."""
-
-    def generate(__: Any, builder: Any, ___: Any, arguments: Any) -> Any:
-        return builder.inttoptr(arguments[0], cgutils.voidptr_t)
-
-    return types.voidptr(address), generate
-
-
-@njit(inline="always")
-def _bytes(address: int, rows: int) -> Array:
-    return carray(_pointer(address), rows, np.uint8)
-
-
-@njit(inline="always")
-def _places(address: int, rows: int) -> Array:
-    return carray(_pointer(address), rows, np.uint16)
-
-
-@njit(inline="always")
-def _shorts(address: int, rows: int) -> Array:
-    return carray(_pointer(address), rows, np.int32)
-
-
-@njit(inline="always")
-def _longs(address: int, rows: int) -> Array:
-    return carray(_pointer(address), rows, np.int64)
 
 
 # -- one column out of others: few functions of many loops, as each function costs the compiler a good part of a second -----------
@@ -124,19 +91,19 @@ def _copied(address: int, kind: int, out: Array) -> None:
     """A column of any kind in that of another."""
     rows = len(out)
     if kind == Kind.BYTE:
-        truths = _bytes(address, rows)
+        truths = bytes_at(address, rows)
         for row in range(rows):
             out[row] = truths[row]
     elif kind == Kind.PLACE:
-        places = _places(address, rows)
+        places = places_at(address, rows)
         for row in range(rows):
             out[row] = places[row]
     elif kind == Kind.SHORT:
-        shorts = _shorts(address, rows)
+        shorts = shorts_at(address, rows)
         for row in range(rows):
             out[row] = shorts[row]
     else:
-        longs = _longs(address, rows)
+        longs = longs_at(address, rows)
         for row in range(rows):
             out[row] = longs[row]
 
@@ -146,15 +113,15 @@ def _taken(op: int, table: Array, address: int, kind: int, out: Array) -> None:
     """A table read at places; into a column, or added to it."""
     rows = len(out)
     if kind == Kind.SHORT:
-        wide = carray(_pointer(address), rows, np.uint32)
+        wide = carray(pointer(address), rows, np.uint32)
         for row in range(rows):
             out[row] = table[wide[row]]
     elif op == Op.TAKE:
-        places = _places(address, rows)
+        places = places_at(address, rows)
         for row in range(rows):
             out[row] = table[places[row]]
     else:
-        places = _places(address, rows)
+        places = places_at(address, rows)
         for row in range(rows):
             out[row] += table[places[row]]
 
@@ -207,29 +174,29 @@ def _two_on(places: Array, row_of_tape: Array, one: Array, two: Array, out: Arra
 def _on_two_columns(tape: Array, a: int, b: int, out: int, rows: int) -> None:
     op, kind = tape[0], tape[1]
     if op >= Op.AT_LEAST:
-        truths = _bytes(out, rows)
+        truths = bytes_at(out, rows)
         if kind == Kind.BYTE:
-            _compared(op, _bytes(a, rows), _bytes(b, rows), truths)
+            _compared(op, bytes_at(a, rows), bytes_at(b, rows), truths)
         elif kind == Kind.SHORT:
-            _compared(op, _shorts(a, rows), _shorts(b, rows), truths)
+            _compared(op, shorts_at(a, rows), shorts_at(b, rows), truths)
         else:
-            _compared(op, _longs(a, rows), _longs(b, rows), truths)
+            _compared(op, longs_at(a, rows), longs_at(b, rows), truths)
     elif kind == Kind.BYTE:
-        _of_two(op, _bytes(a, rows), _bytes(b, rows), _bytes(out, rows))
+        _of_two(op, bytes_at(a, rows), bytes_at(b, rows), bytes_at(out, rows))
     elif kind == Kind.SHORT:
-        _of_two(op, _shorts(a, rows), _shorts(b, rows), _shorts(out, rows))
+        _of_two(op, shorts_at(a, rows), shorts_at(b, rows), shorts_at(out, rows))
     else:
-        _of_two(op, _longs(a, rows), _longs(b, rows), _longs(out, rows))
+        _of_two(op, longs_at(a, rows), longs_at(b, rows), longs_at(out, rows))
 
 
 @njit
 def _copied_into(address: int, kind: int, into: int, out: int, rows: int) -> None:
     if into == Kind.PLACE:
-        _copied(address, kind, _places(out, rows))
+        _copied(address, kind, places_at(out, rows))
     elif into == Kind.SHORT:
-        _copied(address, kind, _shorts(out, rows))
+        _copied(address, kind, shorts_at(out, rows))
     else:
-        _copied(address, kind, _longs(out, rows))
+        _copied(address, kind, longs_at(out, rows))
 
 
 @njit
@@ -238,35 +205,35 @@ def _on_one_column(tape: Array, a: int, out: int, rows: int) -> None:
     if op == Op.COPY:
         _copied_into(a, kind, tape[4], out, rows)
     elif op == Op.LOW_HALF or op == Op.HIGH_HALF:
-        _halved(op, _longs(a, rows), _shorts(out, rows))
+        _halved(op, longs_at(a, rows), shorts_at(out, rows))
     elif op == Op.SEARCH:
-        _searched(_longs(tape[4], tape[5]), _longs(a, rows), _longs(out, rows))
+        _searched(longs_at(tape[4], tape[5]), longs_at(a, rows), longs_at(out, rows))
     elif op == Op.TAKE or op == Op.TAKE_AND_ADD:
         if tape[6] == Kind.SHORT:
-            _taken(op, _shorts(tape[4], tape[5]), a, kind, _shorts(out, rows))
+            _taken(op, shorts_at(tape[4], tape[5]), a, kind, shorts_at(out, rows))
         else:
-            _taken(op, _longs(tape[4], tape[5]), a, kind, _longs(out, rows))
+            _taken(op, longs_at(tape[4], tape[5]), a, kind, longs_at(out, rows))
     elif kind == Kind.SHORT:
-        _divided(op, _shorts(a, rows), tape, _shorts(out, rows))
+        _divided(op, shorts_at(a, rows), tape, shorts_at(out, rows))
     else:
-        _divided(op, _longs(a, rows), tape, _longs(out, rows))
+        _divided(op, longs_at(a, rows), tape, longs_at(out, rows))
 
 
 @njit
 def _on_inputs(tape: Array, inputs: Array, start: int, a: int, out: int, rows: int) -> None:
-    op, places = tape[0], _places(out, rows)
+    op, places = tape[0], places_at(out, rows)
     if op == Op.INPUT:
         _copied_into(inputs[tape[4], 0] + start * inputs[tape[4], 1], tape[1], tape[5], out, rows)
     elif op == Op.PLACE_OF_TWO:
-        first, second = _bytes(inputs[tape[4], 0] + start, rows), _bytes(inputs[tape[6], 0] + start, rows)
+        first, second = bytes_at(inputs[tape[4], 0] + start, rows), bytes_at(inputs[tape[6], 0] + start, rows)
         _one_on(first, tape[5], second, places)
     elif op == Op.NEXT_TWO:
-        first, second = _bytes(inputs[tape[5], 0] + start, rows), _bytes(inputs[tape[7], 0] + start, rows)
-        _two_on(_places(a, rows), tape, first, second, places)
+        first, second = bytes_at(inputs[tape[5], 0] + start, rows), bytes_at(inputs[tape[7], 0] + start, rows)
+        _two_on(places_at(a, rows), tape, first, second, places)
     elif tape[1] == Kind.BYTE:
-        _one_on(_places(a, rows), tape[4], _bytes(inputs[tape[5], 0] + start, rows), places)
+        _one_on(places_at(a, rows), tape[4], bytes_at(inputs[tape[5], 0] + start, rows), places)
     else:
-        _one_on(_places(a, rows), tape[4], _places(inputs[tape[5], 0] + start * 2, rows), places)
+        _one_on(places_at(a, rows), tape[4], places_at(inputs[tape[5], 0] + start * 2, rows), places)
 
 
 # -- all people ------------------------------------------------------------------------------------------------------------------
@@ -277,7 +244,7 @@ def _unknown(inputs: Array, start: int, rows: int) -> int:
     """The first input of bytes that holds a code past its range; -1 where there is none."""
     for place in range(len(inputs)):
         if inputs[place, 1] == 1:
-            codes, most = _bytes(inputs[place, 0] + start, rows), np.uint8(0)
+            codes, most = bytes_at(inputs[place, 0] + start, rows), np.uint8(0)
             for row in range(rows):
                 most = max(most, codes[row])
             if most > inputs[place, 2]:
@@ -310,5 +277,5 @@ def run(tape: Array, inputs: Array, wanted: Array, people: int, block: int, ahea
                 _on_inputs(row, inputs, start, a, out, rows)
         for number in range(len(wanted)):
             at = registers + wanted[number, 0] * apart
-            _copied(at, wanted[number, 1], _longs(wanted[number, 2] + start * 8, rows))
+            _copied(at, wanted[number, 1], longs_at(wanted[number, 2] + start * 8, rows))
     return -1
