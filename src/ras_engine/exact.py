@@ -18,7 +18,11 @@ DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 MOST_DIGITS = 15
 """A longer number cannot be a need, a price or a share; it would only be an overflow."""
 
-SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+SYMBOLS = {
+    "GBP": "£", "EUR": "€", "USD": "$", "AUD": "A$", "CAD": "C$", "NZD": "NZ$",
+    "CHF": "CHF ", "CZK": "CZK ", "DKK": "DKK ", "NOK": "NOK ", "PLN": "PLN ", "SEK": "SEK ",
+}  # fmt: skip
+"""Every currency of the language, with what stands before an amount. All of them count in hundredths."""
 
 Integers = TypeVar("Integers", int, Any)
 """A Python int, or an int64 array of any shape."""

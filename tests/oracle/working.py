@@ -168,6 +168,8 @@ class Working:
                 return {"largest": max, "smallest": min}[measure.kind](self.number(name) for name in measure.of)
             case kinds.MeanMeasure():
                 return self.mean(measure)
+            case kinds.PointsMeasure():
+                return sum((points[self.key(name)] for name, points in measure.of.items()), Fraction(0))
             case kinds.CountMeasure():
                 return Fraction(sum(self.counted(measure, name) for name in measure.of))
             case kinds.CountConditionsMeasure():

@@ -5,13 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
+from typing import get_args
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ras_engine.exact import Direction, Money, divide_rounded, ends_in_decimals, format_decimal, parse_decimal
+from ras_engine.document.header import Currency
+from ras_engine.exact import SYMBOLS, Direction, Money, divide_rounded, ends_in_decimals, format_decimal, parse_decimal
 
 WHOLE = st.integers(-(10**15), 10**15)
 DIVISORS = st.integers(1, 10**6)
@@ -67,6 +69,12 @@ def test_a_decimal_is_written_with_every_digit_however_many(digits: int, places:
 def test_money_is_written_with_its_sign_before_the_symbol() -> None:
     assert str(Money(-123_456)) == "-£1,234.56"
     assert str(Money(5, "EUR")) == "€0.05"
+
+
+def test_every_currency_of_the_language_has_its_sign() -> None:
+    assert set(get_args(Currency)) == set(SYMBOLS)
+    assert str(Money(268_275, "AUD")) == "A$2,682.75"
+    assert str(Money(-88_000, "CZK")) == "-CZK 880.00"
 
 
 def test_money_of_two_currencies_does_not_add() -> None:

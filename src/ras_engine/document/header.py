@@ -48,10 +48,14 @@ class PartPeriods(Section):
     round: Rounding
 
 
+Currency = Literal["GBP", "EUR", "USD", "AUD", "CAD", "NZD", "CHF", "CZK", "DKK", "NOK", "PLN", "SEK"]
+"""Those that count in hundredths; `ras_engine.exact.SYMBOLS` says how they are written."""
+
+
 class MoneySection(Section):
     """Currency, the period that amounts are stated for, the length of a year, rounding."""
 
-    currency: Literal["GBP", "EUR", "USD"]
+    currency: Currency
     per: Period
     weeks_per_year: Positive | None = None
     days_per_year: Positive | None = None

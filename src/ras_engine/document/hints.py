@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from ras_engine.exact import format_decimal, parse_decimal
+from ras_engine.exact import SYMBOLS, format_decimal, parse_decimal
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONG_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?\s+(\d{4})", re.ASCII)
 _SLASHED_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
-_SIGNS = re.compile(r"^[£€$]\s*|\s*(?:GBP|EUR|USD|pounds?)$")
+_SIGNS = re.compile(rf"^(?:[£€$]|[AC]\$|NZ\$)\s*|\s*(?:{'|'.join(SYMBOLS)}|pounds?)$")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d{1,2}", re.ASCII)
 _YES = {"true": "yes", "y": "yes", "on": "yes", "1": "yes", "false": "no", "n": "no", "off": "no", "0": "no"}

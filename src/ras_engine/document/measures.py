@@ -97,6 +97,13 @@ class MeanMeasure(NumberMeasure):
     if_none_count: Number
 
 
+class PointsMeasure(NumberMeasure):
+    """The sum of the points that this measure gives to answers (or bands, classes): another scoring of the same questions."""
+
+    kind: Literal["points"]
+    of: Table[Table[Number]]
+
+
 class CountMeasure(NumberMeasure):
     """How many of the questions are answered with one of the levels (`is`), or with a level at least as high (`at_least`)."""
 
@@ -319,6 +326,7 @@ Measure = Annotated[
     | WeightedSumMeasure
     | ExtremeMeasure
     | MeanMeasure
+    | PointsMeasure
     | CountMeasure
     | CountConditionsMeasure
     | ProductMeasure

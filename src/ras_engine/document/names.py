@@ -22,6 +22,7 @@ from ras_engine.document.measures import (
     MeanItem,
     MeanMeasure,
     Measure,
+    PointsMeasure,
     ProductMeasure,
     SumMeasure,
     WeightedSumMeasure,
@@ -118,7 +119,7 @@ class Index:
         """The unit that is declared, else that of the parts where they share one; weights make another unit of all but points."""
         if measure.kind in ("band", "class", "class_table"):
             return ""
-        declared = getattr(measure, "unit", None)
+        declared = getattr(measure, "unit", None) or (POINTS if measure.kind == "points" else None)
         if declared or measure.kind not in ("sum", "weighted_sum", "largest", "smallest", "mean", "limited", "excess"):
             return declared or ""
         units = {self.unit_of(name) for name in self.values_in(measure)}
@@ -144,6 +145,8 @@ class Index:
                 return tuple(one.value if isinstance(one, MeanItem) else one for one in items)
             case ExtremeMeasure(of=names) | CountMeasure(of=names) | ProductMeasure(of=names):
                 return names
+            case PointsMeasure(of=points):
+                return tuple(points)
             case CountConditionsMeasure() | ClassMeasure() | ClassTableMeasure() | LookupMeasure():
                 return ()
             case _:

@@ -53,7 +53,7 @@ def _keys(path: Path, section: Section) -> Iterator[Usage]:
 
 def _numbers(path: Path, section: Section) -> Iterator[Usage]:
     kind, of, quantity = (_given(section, key) for key in ("kind", "of", "quantity"))
-    use: Use = "levels" if kind == "count" else "number"
+    use: Use = "levels" if kind in ("count", "points") else "number"
     if isinstance(of, str):
         yield Usage((*path, "of"), of, use)
     elif isinstance(of, tuple):
@@ -63,7 +63,7 @@ def _numbers(path: Path, section: Section) -> Iterator[Usage]:
             else:
                 yield Usage((*path, "of", position), item, use)
     elif isinstance(of, dict):
-        yield from (Usage((*path, "of", name), name, "number", key=True) for name in of)
+        yield from (Usage((*path, "of", name), name, use, key=True) for name in of)
     if isinstance(section, WeightedSumMeasure):
         for group, weights in (section.by_client_group or {}).items():
             yield from (Usage((*path, "by_client_group", group, name), name, "number", key=True) for name in weights)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ras_engine.document.header import Rounding
-from ras_engine.exact import Direction
+from ras_engine.exact import SYMBOLS, Direction
 from ras_engine.explain.wording import SHARE, Wording, mark
 from ras_engine.explain.working import OPERATIONS, Part, Working
 
@@ -49,7 +49,7 @@ class Arithmetic:
             return self._made("add", parts, unit, self.say("every part of this sum is 0") + " = {=}")
         counted = [part for part in parts if part.number * part.times != 0 or len(parts) < FEW] or list(parts)
         plain = len({part.unit for part in parts} | {unit}) == 1 and unit != ""
-        named = [self._summand(part, plain and unit not in ("GBP", "EUR", "USD", SHARE)) for part in counted]
+        named = [self._summand(part, plain and unit not in (*SYMBOLS, SHARE)) for part in counted]
         text = " + ".join(named) + " = {=}"
         left_out = len(parts) - len(counted)
         if left_out:

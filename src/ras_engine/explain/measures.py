@@ -23,6 +23,7 @@ from ras_engine.document.measures import (
     MeanMeasure,
     Measure,
     NumberMeasure,
+    PointsMeasure,
     ProductMeasure,
     SlopedTableMeasure,
     StepTableMeasure,
@@ -120,6 +121,8 @@ def _by_kind(job: Job) -> Iterator[Working]:
             yield pick([job.part(name) for name in measure.of], unit)
         case MeanMeasure():
             yield _mean(job, measure)
+        case PointsMeasure():
+            yield arithmetic.add(_points(job, measure), unit)
         case CountMeasure():
             yield _count(job, measure)
         case CountConditionsMeasure():
@@ -155,6 +158,16 @@ def _by_kind(job: Job) -> Iterator[Working]:
 def _weighted(job: Job, measure: WeightedSumMeasure) -> list[Part]:
     weights = measure.by_client_group[job.facts.level(CLIENT_GROUP)] if measure.by_client_group else measure.of
     return [job.part(name, weight) for name, weight in weights.items()] if weights else []
+
+
+def _points(job: Job, measure: PointsMeasure) -> list[Part]:
+    """The points of each answer, which is named."""
+    facts, found = job.facts, []
+    for name, points in measure.of.items():
+        level = facts.level(name, after=job.after)
+        label = f"{facts.title(name)}: {facts.level_words(name, level)}"
+        found.append(Part(label, points[level], job.unit))
+    return found
 
 
 def _mean(job: Job, measure: MeanMeasure) -> Working:

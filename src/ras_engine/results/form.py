@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ras_engine.exact import SYMBOLS
 from ras_engine.results.fields import Either, Fault, Fields, Form, Items, Named, Schema, Text, TrueOrFalse, Whole, or_null
 
 SCHEMA_NAME = "ras-budget/1"
@@ -114,7 +115,7 @@ WITH_AMOUNTS = Fields(
     {
         "outcome": Text("An indicative budget.", choices=("amount",)),
         **_HEAD,
-        "currency": Text("The currency.", choices=("GBP", "EUR", "USD")),
+        "currency": Text("The currency.", choices=tuple(SYMBOLS)),
         "per": PERIOD,
         "amounts": AMOUNTS,
         "contingency_basis": Text("Whether contingency is inside the budget.", choices=("inside", "on_top")),

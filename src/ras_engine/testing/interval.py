@@ -162,6 +162,8 @@ def _body(data: Data, look: Look) -> Interval:
             parts = [look(one["value"] if isinstance(one, dict) else one) for one in data["of"]]
             whole = hull([*parts, exactly(data["if_none_count"])])
             return Interval(whole.low, whole.high, whole.scale * lcm(*range(1, len(parts) + 1)))
+        case "points":
+            return added(amounts_in(points) for points in data["of"].values())
         case "count":
             return Interval(ZERO, Fraction(len(data["of"])))
         case "count_conditions":

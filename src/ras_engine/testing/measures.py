@@ -18,6 +18,7 @@ NUMBER_KINDS = (
     "largest",
     "smallest",
     "mean",
+    "points",
     "count",
     "count_conditions",
     "product",
@@ -110,6 +111,8 @@ def _body(builder: Builder, kind: str, numbers: list[Number]) -> tuple[str, Data
             return "points", {"kind": kind, **_weights(builder, builder.some(numbers, 1, 3))}
         case "mean":
             return _mean(builder, numbers)
+        case "points":
+            return "points", {"kind": kind, "of": _points_by_answer(builder)}
         case "count":
             return "answers", {"kind": kind, **_count(builder)}
         case "count_conditions":
@@ -143,6 +146,12 @@ def _mean(builder: Builder, numbers: list[Number]) -> tuple[str, Data]:
     none_counts = max(Fraction(0), hull(one.told for one in chosen).low)
     zeros = builder.pick(("count", "left_out"))
     return chosen[0].unit, {"kind": "mean", "of": items, "zeros": zeros, "if_none_count": written(Fraction(floor(none_counts)))}
+
+
+def _points_by_answer(builder: Builder) -> Data:
+    """Points for every level of one to three questions."""
+    keys = builder.some(builder.keys_for(NEED_ONLY), 1, 3)
+    return {name: {level: written(builder.number(0, 30)) for level in levels} for name, levels in keys}
 
 
 def _count(builder: Builder) -> Data:

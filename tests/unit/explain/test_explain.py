@@ -92,7 +92,7 @@ def test_a_price_line_says_quantity_times_unit_price_and_its_rounding() -> None:
         "10.5 hours a week (Hours left) × 2 × £17.205 (for each hour of support) = £361.305",
         "£361.305 rounded to the nearest £0.01 (a half goes up) = £361.31",
     ]
-    assert "The price is “An hour of support”, for “Direct payment” (ruleset, line 196)." in entry.text
+    assert "The price is “An hour of support”, for “Direct payment” (ruleset, line 197)." in entry.text
 
 
 def test_another_period_is_converted_in_the_open() -> None:

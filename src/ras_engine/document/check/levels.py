@@ -33,9 +33,9 @@ def levels_where_levels_are_needed(context: Context) -> Iterator[Found]:
         if one.use != "levels" or one.name == CLIENT_GROUP or not known or context.unsure(one.name):
             continue
         if not context.has_levels(one.name):
-            yield Found("RAS216", one.path, {"name": one.name})
+            yield Found("RAS216", one.path, {"name": one.name}, key=one.key)
         elif is_a_mean(context, one.name):
-            yield Found("RAS217", one.path, {"name": one.name})
+            yield Found("RAS217", one.path, {"name": one.name}, key=one.key)
 
 
 def is_a_mean(context: Context, name: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ras_engine.document.check.context import Context, Found
+from ras_engine.document.measures import PointsMeasure
 from ras_engine.document.names import CLIENT_GROUP
 from ras_engine.document.scalars import Section
 from ras_engine.located import Path
@@ -50,6 +51,8 @@ def _here(section: Section, path: Path) -> Iterator[tuple[Path, str]]:
         yield (*path, "by"), "by"
     elif isinstance(by, tuple) and CLIENT_GROUP in by:
         yield (*path, "by", by.index(CLIENT_GROUP)), "by"
+    if isinstance(section, PointsMeasure) and CLIENT_GROUP in section.of:
+        yield (*path, "of", CLIENT_GROUP), CLIENT_GROUP
 
 
 CHECKS = (groups_that_move_money_without_a_reason,)

@@ -8,6 +8,7 @@ from itertools import product
 
 from ras_engine.document.check.context import Context, Found, listed
 from ras_engine.document.lines import PriceBy
+from ras_engine.document.measures import PointsMeasure
 from ras_engine.document.scalars import Section
 from ras_engine.errors import did_you_mean
 from ras_engine.located import Path
@@ -29,6 +30,9 @@ def lookups(context: Context) -> Iterator[Lookup]:
     for path, one in context.places:
         if isinstance(one, PriceBy):
             yield Lookup((*path, "prices"), (one.by,), one.prices)
+            continue
+        if isinstance(one, PointsMeasure):
+            yield from (Lookup((*path, "of", name), (name,), points) for name, points in one.of.items())
             continue
         if not isinstance(one, Section) or not isinstance(by := getattr(one, "by", None), tuple):
             continue

@@ -25,6 +25,7 @@ from ras_engine.document.measures import (
     Measure,
     NumberCase,
     NumberOtherwise,
+    PointsMeasure,
     ProductMeasure,
     SlopedTableMeasure,
     StepTableMeasure,
@@ -95,6 +96,8 @@ def _number(context: Context, scope: Scope, measure: Measure) -> Slot:
             return pick([numbers[name] for name in measure.of])
         case MeanMeasure():
             return _mean(context, scope, measure)
+        case PointsMeasure():
+            return builder.sum(context.look_up(scope, (name,), points) for name, points in measure.of.items())
         case CountMeasure():
             return builder.sum(_counted(context, scope, measure, name) for name in measure.of)
         case CountConditionsMeasure():

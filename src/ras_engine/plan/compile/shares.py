@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ras_engine.document.lines import Line
-from ras_engine.document.measures import SumMeasure, WeightedSumMeasure
+from ras_engine.document.measures import PointsMeasure, SumMeasure, WeightedSumMeasure
 from ras_engine.plan.compile.context import Context, Scope
 from ras_engine.plan.operations import Slot
 
@@ -18,10 +18,20 @@ def domain_parts(context: Context, scope: Scope, line: Line) -> tuple[tuple[str,
         return ()
     parts: dict[str, list[tuple[Slot, Fraction]]] = {}
     for leaf, weight in _leaves(context, name).items():
-        domain = _domain_of(context, leaf)
-        if domain:
-            parts.setdefault(domain, []).append((scope.numbers[leaf], weight))
+        for part, slot in _given_by(context, scope, leaf):
+            domain = _domain_of(context, part)
+            if domain:
+                parts.setdefault(domain, []).append((slot, weight))
     return tuple((domain, context.builder.linear(terms)) for domain, terms in parts.items())
+
+
+def _given_by(context: Context, scope: Scope, leaf: str) -> list[tuple[str, Slot]]:
+    """What a leaf's number is made of: points by answer are given by each of their questions, anything else by itself."""
+    match context.index.measures.get(leaf):
+        case PointsMeasure(when=None, round=None, of=points):
+            return [(name, context.look_up(scope, (name,), each)) for name, each in points.items()]
+        case _:
+            return [(leaf, scope.numbers[leaf])]
 
 
 def _leaves(context: Context, name: str) -> dict[str, Fraction]:
