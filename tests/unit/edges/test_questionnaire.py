@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from ras_engine.edges.questionnaire import questionnaire_as_data, questionnaire_markdown
 from ras_engine.edges.questionnaire.words import LOCALE
 from ras_engine.rulebook import load_ruleset
+from ras_engine.ruleset import read_ruleset
 from tests.unit.edges.people import ROOT, example
 
 WELSH = LOCALE / "cy" / "LC_MESSAGES"
@@ -86,3 +87,12 @@ def test_any_ruleset_has_a_form(path: Path) -> None:
     assert questionnaire_markdown(ruleset).count("\n### ") == len(questions) + len(data["carer_support"])
     assert [one["id"] for one in data["questions"]] == [one.id for one in questions]
     assert set(data["carer_support"]) == ruleset.plan.columns_of["area"]
+
+
+def test_the_words_of_a_ruleset_are_never_signs_of_the_form() -> None:
+    text = (ROOT / "docs" / "examples" / "cliff.yaml").read_text(encoding="utf-8")
+    asked = re.search(r"ask: (.*)", text)
+    assert asked is not None
+    form = questionnaire_markdown(read_ruleset(text.replace(asked[0], 'ask: "<script>x</script> [y](z) *a* `b` # {c}"', 1)))
+    assert r"\<script\>x\</script\> \[y\](z) \*a\* \`b\` \# \{c\}" in form
+    assert "<script>" not in form

@@ -22,6 +22,7 @@ from ras_engine.document.questions import (
 from ras_engine.document.scalars import Text
 from ras_engine.edges.questionnaire.words import form_wording
 from ras_engine.exact import format_decimal
+from ras_engine.explain.render.markdown import plain_markdown
 from ras_engine.explain.wording import Wording, mark
 from ras_engine.plan.asks import QuantityAsk
 from ras_engine.ruleset import Ruleset
@@ -70,7 +71,7 @@ class _Form:
     def lines(self) -> Iterator[str]:
         """The whole form, line by line."""
         document, say = self.document, self.words.say
-        yield f"# {self.words.text(document.title) if document.title else document.scheme}"
+        yield f"# {self.text(document.title) if document.title else plain_markdown(document.scheme)}"
         yield ""
         yield say("In force from {day}, revision {revision}.", day=document.effective_from.isoformat(), revision=document.revision)
         yield ""
@@ -91,26 +92,30 @@ class _Form:
         if self.ruleset.plan.columns_of["area"]:
             yield from self.carers()
 
+    def text(self, written: Text) -> str:
+        """The ruleset's own words, in which no sign means anything to Markdown."""
+        return plain_markdown(self.words.text(written))
+
     def domain(self, name: str) -> str:
         """The title of a domain."""
         domain = self.document.domains.get(name) if self.document.domains else None
-        return self.words.text(domain.title) if domain else name
+        return self.text(domain.title) if domain else name
 
     def named(self, heading: str, things: Any) -> Iterator[str]:
         """A choice of named things, such as client groups."""
         if things:
             yield from ("", f"**{heading}**", "")
-            yield from (box(self.words.text(thing.title) if thing.title else name, name) for name, thing in things.items())
+            yield from (box(self.text(thing.title) if thing.title else name, name) for name, thing in things.items())
 
     def question(self, number: int, question: Question) -> Iterator[str]:
         """One question with room for its answer."""
-        title = f"{self.words.text(question.title)}. " if question.title else ""
-        yield from ("", f"### {number}. {title}{self.words.text(question.ask)}", "")
+        title = f"{self.text(question.title)}. " if question.title else ""
+        yield from ("", f"### {number}. {title}{self.text(question.ask)}", "")
         if question.asked_when:
             only = self.words.say("Only where {condition}.", condition=self.condition(question.asked_when))
             yield from (f"*{only}*", "")
         if question.help:
-            yield from (self.words.text(question.help), "")
+            yield from (self.text(question.help), "")
         yield from self.room(question)
 
     def room(self, question: Question) -> Iterator[str]:
@@ -130,7 +135,7 @@ class _Form:
         fluctuating = question.fluctuating if isinstance(question, LevelsQuestion) else None
         days = self.words.say("days")
         for level in levels:
-            yield box(self.words.text(level.says), level.id) + (f": ____ {days}" if fluctuating else "")
+            yield box(self.text(level.says), level.id) + (f": ____ {days}" if fluctuating else "")
         if fluctuating:
             yield ""
             yield self.words.say("Tick one; or, if it changes, share {days} days out over the answers.", days=fluctuating.days)
@@ -138,7 +143,9 @@ class _Form:
     def number(self, unit: str, minimum: Fraction, maximum: Fraction, step: Fraction) -> str:
         """A line for a number, with what it may be."""
         limits = {"minimum": format_decimal(minimum), "maximum": format_decimal(maximum), "step": format_decimal(step)}
-        return "__________ " + self.words.say("{unit}, from {minimum} to {maximum} in steps of {step}", unit=unit, **limits)
+        return "__________ " + self.words.say(
+            "{unit}, from {minimum} to {maximum} in steps of {step}", unit=plain_markdown(unit), **limits
+        )
 
     def period(self, name: str) -> str:
         """A period, such as "a week"."""
@@ -155,7 +162,7 @@ class _Form:
         how, answers = one.comparison
         of = one.question or one.measure or "client_group"
         titled = self.index.questions.get(of)
-        name = self.words.text(titled.title or titled.ask) if titled else of
+        name = self.text(titled.title or titled.ask) if titled else of
         shown = [self.answer(titled, answer) for answer in answers]
         if how == "is":
             answers_shown = f" {self.also['any']} ".join(f"“{one}”" for one in shown)
@@ -166,7 +173,7 @@ class _Form:
         """An answer in the ruleset's own words."""
         levels = question.levels if isinstance(question, LevelsQuestion) else getattr(question, "choices", ())
         says: Text | None = next((one.says for one in levels if one.id == answer), None)
-        return self.words.text(says) if says else self.words.say(YES_NO.get(answer, answer))
+        return self.text(says) if says else self.words.say(YES_NO.get(answer, answer))
 
     def carers(self) -> Iterator[str]:
         """The questions about unpaid support: the state, then each area with the facts that the Care Act asks for."""
@@ -180,7 +187,7 @@ class _Form:
         yield from (box(say(says), name) for name, says in STATES.items())
         ticks = " ".join(f"☐ {say(says)}" for says in YES_NO.values())
         for area, title in area_titles(self.ruleset, self.words).items():
-            yield from ("", f"### {title}", "")
+            yield from ("", f"### {plain_markdown(title)}", "")
             yield from self.extent(area)
             yield from ("", *(f"- {say(fact)}: {ticks}" for fact in FACTS.values()))
 
@@ -189,12 +196,12 @@ class _Form:
         support = self.document.carer_support
         asked = support.areas.get(area) if support and support.areas else None
         if asked and asked.ask:
-            yield from (self.words.text(asked.ask), "")
+            yield from (self.text(asked.ask), "")
         ask = self.ruleset.plan.ask_named[f"{CARER}{area}"]
         if isinstance(ask, QuantityAsk):
             yield self.number(ask.unit, ask.minimum, ask.maximum, ask.step)
         elif support:
-            yield from (box(self.words.text(level.says), level.id) for level in support.levels or ())
+            yield from (box(self.text(level.says), level.id) for level in support.levels or ())
 
 
 def box(says: str, name: str) -> str:

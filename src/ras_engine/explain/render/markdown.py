@@ -12,7 +12,7 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 def explanation_markdown(explanation: Explanation) -> str:
     """The whole explanation."""
-    lines = [f"# {_plain(explanation.title)}", "", _plain(" ".join(explanation.summary))]
+    lines = [f"# {plain_markdown(explanation.title)}", "", plain_markdown(" ".join(explanation.summary))]
     if explanation.overview:
         lines += ["", *(line for entry in explanation.overview for line in _entry(entry, ""))]
     for section in explanation.sections:
@@ -20,33 +20,33 @@ def explanation_markdown(explanation: Explanation) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _plain(words: str) -> str:
+def plain_markdown(words: str) -> str:
     """Words with every sign escaped that Markdown would take for its own."""
     return SPECIAL.sub(r"\\\1", " ".join(words.split()))
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f"## {_plain(section.heading)}"
+    yield f"## {plain_markdown(section.heading)}"
     yield ""
     if section.text:
-        yield _plain(" ".join(section.text))
+        yield plain_markdown(" ".join(section.text))
         yield ""
     for working in section.working:
-        yield f"- {_plain(working.text)}"
+        yield f"- {plain_markdown(working.text)}"
     for entry in section.entries:
         yield from _entry(entry, "")
     if section.shows_total:
         yield ""
-        yield f"**{_plain(section.total_words)}: {_plain(section.total_shown)}**"
+        yield f"**{plain_markdown(section.total_words)}: {plain_markdown(section.total_shown)}**"
 
 
 def _entry(entry: Entry, indent: str) -> Iterator[str]:
-    shown = f": {_plain(entry.shown)}" if entry.shown else ""
-    place = f" *({_plain(entry.place)})*" if entry.place else ""
-    yield f"{indent}- **{_plain(entry.heading)}**{shown}{place}"
+    shown = f": {plain_markdown(entry.shown)}" if entry.shown else ""
+    place = f" *({plain_markdown(entry.place)})*" if entry.place else ""
+    yield f"{indent}- **{plain_markdown(entry.heading)}**{shown}{place}"
     if entry.text:
-        yield f"{indent}  {_plain(' '.join(entry.text))}"
+        yield f"{indent}  {plain_markdown(' '.join(entry.text))}"
     for working in entry.working:
-        yield f"{indent}  - {_plain(working.text)}"
+        yield f"{indent}  - {plain_markdown(working.text)}"
     for part in entry.entries:
         yield from _entry(part, indent + "  ")
