@@ -22,6 +22,7 @@ from ras_engine.exact import Direction, divide_rounded
 from ras_engine.plan.operations import Round
 from ras_engine.version import VERSION
 from tests.profiles import NIGHTLY
+from tests.sql.server_types import BIT64, depth, read_query
 from tests.sql.servers import DuckDb
 
 ROOT = Path(__file__).parents[2]
@@ -84,6 +85,30 @@ def test_cases_nest_less_than_sql_server_refuses_and_names_fit(stem: str, dialec
         assert depth <= 10
     longest = DIALECTS[dialect].longest_name or 1_000
     assert max(len(one.name) for one in parsed.find_all(exp.Identifier)) <= longest
+
+
+@pytest.mark.parametrize("stem", FILES)
+def test_sql_server_reckons_in_64_bits_and_compares_like_with_like(stem: str) -> None:
+    kinds, wrong = read_query(tree(stem, "tsql"))
+    assert wrong == []
+    assert {kind for name, kind in kinds.items() if name.startswith(("indicative", "line.", "step."))} == {BIT64}
+    assert depth(tree(stem, "tsql")) <= 10
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "wrong"),
+    [
+        ("2147483647 + 1", BIT64, 1),
+        ("CAST(2147483647 AS BIGINT) + 1", BIT64, 0),
+        ("CAST(1 AS BIGINT) * 2147483648", BIT64, 1),
+        ("7 / CAST(2 AS BIGINT)", BIT64, 1),
+        ("CASE WHEN 1 = 0 THEN 'none' ELSE 0 END", "text", 1),
+        ("COALESCE(CAST(1 AS BIGINT), 0)", BIT64, 0),
+    ],
+)
+def test_what_sql_server_would_reckon_in_other_numbers_is_seen(written: str, kind: str, wrong: int) -> None:
+    columns, told = read_query(sqlglot.parse_one(f"SELECT {written} AS made", read="tsql"))
+    assert (columns, len(told)) == ({"made": kind}, wrong)
 
 
 @EVERY
