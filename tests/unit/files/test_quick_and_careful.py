@@ -93,6 +93,30 @@ def test_damage_anywhere_is_told_as_the_careful_reader_tells_it(rows: list[str],
     assert outcome(data, block, careful=False) == outcome(data, block, careful=True)
 
 
+LINE = st.lists(st.sampled_from([one for one in ANSWERS if len(one) < 60] + ["y" * 64, "z" * 65, "\t"]), min_size=3, max_size=3)
+
+
+@given(st.lists(LINE.map(",".join), min_size=1, max_size=12), SOUP, st.sampled_from([3, 40, 10**5]), st.sets(st.integers(0, 2)))
+@example(["a,b,c"], b"\n", 10**5, set())
+@settings(deadline=None)
+def test_the_compiled_loop_cuts_as_numpy_does(rows: list[str], soup: bytes, most: int, unread: set[int]) -> None:
+    loops = pytest.importorskip("ras_engine.edges.files.csv_loops").cells
+    for columns in (3, 1):
+        known = words.known_of([one for one in ANSWERS if len(one) < 20], unread & set(range(columns))) or words.NOTHING
+        block = "\n".join(rows if columns == 3 else ",".join(rows).split(",")).encode()
+        for one in (block, block + soup, soup):
+            assert compared(csv_cut.cut(one, columns, most, known, loops)) == compared(csv_cut.cut(one, columns, most, known))
+
+
+def compared(cut: csv_cut.Cut | None) -> object:
+    """What a cut comes to. The number of a text that is not known means nothing."""
+    if cut is None:
+        return None
+    numbers = cut.numbers.flatten()
+    numbers[cut.unknown] = 0
+    return [part.tolist() for part in (cut.starts, cut.lengths, numbers, cut.unknown)]
+
+
 def test_a_plain_file_is_read_the_quick_way_only(tmp_path: Path) -> None:
     path = tmp_path / "caseload.csv"
     path.write_text("id,b\r\n" + "".join(f'{number},"all, or none"\r\n' for number in range(500)), encoding="utf-8")

@@ -8,7 +8,7 @@ it; so the quick way can never let pass what the careful one refuses (a test com
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,8 @@ PAD = b"\0" * 72
 
 Flags = NDArray[np.bool_]
 Spans = NDArray[np.int64]
+Cells = tuple[Spans, Spans, NDArray[np.uint16], NDArray[np.intp]]
+Loops = Callable[[bytes, int, int, int, Known], Cells | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +65,40 @@ class Cut:
         return cut_out(np.frombuffer(self.block, dtype=np.uint8), self.starts[:, column], self.lengths[:, column])
 
 
-def cut(block: bytes, columns: int, most: int, known: Known) -> Cut | None:
-    """The cells of a block whose rows have so many columns and at most so many bytes; None where it is not plain."""
+def cut(block: bytes, columns: int, most: int, known: Known, loops: Loops | None = None) -> Cut | None:
+    """The cells of a block whose rows have so many columns and at most so many bytes; None where it is not plain.
+
+    `loops` are compiled to the same result, for blocks without quote marks.
+    """
     plain = _plain(block)
     if plain is None:
         return None
-    block = plain + PAD
+    padded = plain + PAD
+    find = _cells if loops is None or b'"' in plain else loops
+    found = find(padded, len(plain), columns, most, known)
+    if found is None:
+        return None
+    starts, lengths, numbers, unknown = found
+    shape = (len(starts) // columns, columns)
+    return Cut(padded, starts.reshape(shape), lengths.reshape(shape), numbers.reshape(shape), unknown)
+
+
+def _cells(block: bytes, size: int, columns: int, most: int, known: Known) -> Cells | None:
+    """Where each cell of a plain block starts, its length, its number, and which cells are not known."""
     padded = np.frombuffer(block, dtype=np.uint8)
-    text = padded[: len(plain)]
-    ends = _cell_ends(text, columns, most, quoted=b'"' in plain)
+    has_quotes = b'"' in block
+    ends = _cell_ends(padded[:size], columns, most, quoted=has_quotes)
     if ends is None:
         return None
     starts = np.empty_like(ends)
     starts[0] = 0
     np.add(ends[:-1], 1, out=starts[1:])
-    if b'"' in plain:
-        quoted = text[starts] == QUOTE
+    if has_quotes:
+        quoted = padded[starts] == QUOTE
         starts += quoted
         ends = ends - quoted
-    shape = (len(ends) // columns, columns)
     lengths = ends - starts
-    numbers, unknown = _numbers(padded, starts, _read(lengths, shape, known.unread), known)
-    return Cut(block, starts.reshape(shape), lengths.reshape(shape), numbers.reshape(shape), unknown)
+    return starts, lengths, *_numbers(padded, starts, _read(lengths, columns, known.unread), known)
 
 
 def _plain(block: bytes) -> bytes | None:
@@ -151,11 +165,11 @@ def _separates(text: NDArray[np.uint8]) -> Flags:
     return separates
 
 
-def _read(lengths: Spans, shape: tuple[int, int], unread: Sequence[int]) -> Spans:
+def _read(lengths: Spans, columns: int, unread: Sequence[int]) -> Spans:
     """The lengths, nought in the columns that are not looked up."""
     if unread:
         lengths = lengths.copy()
-        lengths.reshape(shape)[:, list(unread)] = 0
+        lengths.reshape(-1, columns)[:, list(unread)] = 0
     return lengths
 
 

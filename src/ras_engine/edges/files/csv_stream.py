@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import chain, groupby
 from pathlib import Path
 
 import numpy as np
 
 from ras_engine.edges.files.bytes_in import Bytes
-from ras_engine.edges.files.csv_cut import Cut, cut
+from ras_engine.edges.files.csv_cut import Cut, Loops, cut
 from ras_engine.edges.files.csv_known import Texts
 from ras_engine.edges.files.csv_lines import Lines
 from ras_engine.edges.files.csv_read import MOST_CHARACTERS, Names, fitting, header, rows_of
@@ -26,8 +28,11 @@ from ras_engine.edges.files.strings import Strings
 from ras_engine.edges.files.words import Known
 from ras_engine.errors import BatchInvalid, Location
 from ras_engine.located.found import Found, TooManyProblems
-from ras_engine.score.many import Distinct
+from ras_engine.score.many import Distinct, compiled
 
+ROW = 1 << 7
+"""Bytes of a row, where it has to be guessed how many a file has."""
+LOOPS = "ras_engine.edges.files.csv_loops"
 BLOCK = 1 << 18
 """Bytes that are cut at once: few enough to stay near the processor."""
 THREADS, AHEAD = 2, 4
@@ -65,6 +70,7 @@ class CsvSource:
         except Refused as refused:
             self._found.add(refused.code, self._found.at(1, 1), (), **refused.words)
             raise BatchInvalid(self._found.problems) from None
+        self._loops = loops_for(self._unpacked.size)
         self._bytes = Bytes(self._unpacked)
         self._lines = Lines(self._bytes, self._found)
         self._read_header()
@@ -154,7 +160,7 @@ class CsvSource:
 
     def _cut(self, block: bytes) -> tuple[Known, Cut | None]:
         known = self._texts.known
-        return known, cut(block, len(self.names), MOST_CHARACTERS, known)
+        return known, cut(block, len(self.names), MOST_CHARACTERS, known, self._loops)
 
     def _quick(self, block: bytes, known: Known, found: Cut) -> Quick:
         while len(found.unknown):
@@ -181,6 +187,15 @@ class CsvSource:
     def _part(self, segments: list[Segment], after: Mark) -> Part:
         columns = LazyColumns(self.names, lambda place: _column(segments, place), lambda place: _strings(segments, place))
         return Part(columns, _lines(segments), after)
+
+
+def loops_for(size: int) -> Loops | None:
+    """The compiled loop, where it can be had and a file of so many bytes is worth it."""
+    if compiled.is_wanted(size // ROW):
+        with suppress(ImportError, RuntimeError):
+            loops: Loops = import_module(LOOPS).cells
+            return loops
+    return None
 
 
 def _lines(segments: Sequence[Segment]) -> Sequence[int]:
