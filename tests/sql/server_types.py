@@ -1,6 +1,6 @@
 """SQL Server's rules for the types of expressions, as far as our queries use them: what it would make of whole numbers.
 
-A literal past 32 bits is a decimal there, two 32-bit numbers make one of 32 bits, and a comparison is no value. This needs no server.
+A literal past 32 bits is a decimal there, two 32-bit numbers make one of 32 bits, and a comparison is no value. No server is run.
 """
 
 from __future__ import annotations

@@ -146,3 +146,24 @@ people = {"baseline": "no_unpaid_support", "washing": ["all"], "in_crisis": ["no
 assert score_batch(people, small())._repr_html_() is None
 """
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[3])
+
+
+def test_totals_say_of_how_many_people_they_are_and_are_left_out_where_nobody_has_an_amount() -> None:
+    assert f"of the {batch().counts['amount']:,} with an amount" in drawn()
+    spoilt = {**made_up(), "baseline": "with_carer"}
+    nobody = score_batch(spoilt, example())._repr_html_()
+    assert nobody is not None
+    assert "Totals" not in nobody
+    assert f'<td class="number">{len(batch()):,}</td>' in nobody
+
+
+def test_one_person_is_a_person() -> None:
+    one = score_batch({name: list(cells)[:1] for name, cells in made_up().items()}, example())._repr_html_()
+    assert one is not None
+    assert ">1 person, worked out" in one
+
+
+def test_what_is_written_below_the_picture_fits_its_width() -> None:
+    below = re.findall(r'<text x="10" y="\d+" font-size="10.5" fill="#3d3d3d">(A .*?)</text>', drawn())
+    assert len(below) == 2
+    assert max(len(line) for line in below) * 10.5 * 0.62 <= 390  # a wide letter is about 0.62 of its height

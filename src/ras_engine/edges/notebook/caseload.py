@@ -71,6 +71,7 @@ def _page(
         ruleset=str(ruleset),
         target=target,
         people=f"{summary.people:,}",
+        counted=f"{summary.counts['amount']:,}",
         outcomes=[(f"{summary.counts[name]:,}", words, name) for name, words in OUTCOMES.items()],
         raised=[(name, f"{count:,}") for name, count in {**summary.referrals, **summary.limits}.items() if count],
         per=PERIODS.get(ruleset.plan.per, ruleset.plan.per),
