@@ -50,7 +50,7 @@ def plainly(plan: Plan, codes: Codes) -> list[list[int]]:
     return [walked[slot].tolist() for slot in shown(plan)]
 
 
-def by_kernel(plan: Plan, codes: Codes, **how: int) -> list[list[int]]:
+def by_kernel(plan: Plan, codes: Codes, **how: Any) -> list[list[int]]:
     found = run(program_for(plan, shown(plan)), codes, len(codes[0]), **how)
     assert all(column.dtype == np.int64 for column in found.values())
     return [found[slot].tolist() for slot in shown(plan)]
@@ -68,6 +68,19 @@ def test_a_caseload_of_any_length_is_worked_out(workload: Ruleset, rows: int) ->
     codes, slots = drawn(workload.plan, rows), shown(workload.plan)
     found = worked_out(workload.plan, codes, rows, slots)
     assert [found[slot].tolist() for slot in slots] == (plainly(workload.plan, codes) if rows else [[]] * len(slots))
+
+
+@pytest.mark.parametrize("compiled", ["no", "yes"])
+@pytest.mark.parametrize("rows", [100, FEW + 1, 5_000])
+@pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
+def test_flags_and_choices_may_be_had_as_bytes(path: Path, rows: int, compiled: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAS_ENGINE_COMPILED", compiled)
+    plan = load_ruleset(path).plan
+    codes, slots = drawn(plan, rows), shown(plan)
+    found = worked_out(plan, codes, rows, slots, small=slots[1:])
+    assert [found[slot].tolist() for slot in slots] == plainly(plan, codes)
+    assert found[slots[0]].dtype == np.int64
+    assert all(column.dtype == (np.int64 if column.max() > 126 or column.min() < 0 else column.dtype) for column in found.values())
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -24,6 +24,7 @@ from ras_engine.score.admit import CARER, DEPLOYMENT, admit
 from ras_engine.score.assemble import assemble
 from ras_engine.score.many.coder import Coded
 from ras_engine.score.many.columns import Distinct, is_given, raw_of
+from ras_engine.score.many.kernel.report import shown
 from ras_engine.score.many.shares import domain_share_columns
 from ras_engine.score.many.walk import Column
 from ras_engine.score.many.work import worked_out
@@ -183,15 +184,10 @@ def _support_of(cell: Any, areas: Sequence[str], columns: Mapping[str, Distinct]
 def batch_of(ruleset: Ruleset, columns: Mapping[str, Distinct], coded: Coded) -> BudgetBatch:
     """Work the caseload out, block by block, keeping what a result shows."""
     plan = ruleset.plan
-    wanted = {
-        *(getattr(plan.money, name) for name in MoneySlots.__dataclass_fields__),
-        *(one.slot for one in plan.referrals),
-        *(slot for _, slot in plan.limits),
-        *(route.slot for _, route in plan.routes),
-        *(() if plan.pool is None else (plan.pool,)),
-    }
+    wanted, money_slots = shown(plan), {getattr(plan.money, name) for name in MoneySlots.__dataclass_fields__}
+    small = {slot for slot in wanted if slot not in money_slots}
     rows = len(coded.good)
-    kept = worked_out(plan, coded.codes, rows, wanted)
+    kept = worked_out(plan, coded.codes, rows, wanted, small=small)
     all_good = bool(coded.good.all())
     status = (~coded.good).astype(np.int8) * np.int8(STATUSES.index(PROBLEM))
     for one in plan.referrals:
@@ -203,7 +199,7 @@ def batch_of(ruleset: Ruleset, columns: Mapping[str, Distinct], coded: Coded) ->
         return np.ma.array(kept[slot], mask=unknown)
 
     def route(slot: int) -> Column:
-        return kept[slot] if all_good else np.where(coded.good, kept[slot], -1)
+        return kept[slot] if all_good else np.where(coded.good, kept[slot], kept[slot].dtype.type(-1))
 
     routes = {name: route(planned.slot) for name, planned in plan.routes}
     if plan.pool is not None:

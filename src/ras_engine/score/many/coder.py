@@ -179,9 +179,9 @@ class Coder:
 
     def _fill_in(self) -> Mapping[int, Column]:
         """What missing answers count as, until nothing changes; the values of the operations of admission."""
-        waiting = [(ask, ask.asked, self.missing[ask.column]) for ask in self.plan.asks]
+        waiting, conditions = [(ask, ask.asked, self.missing[ask.column]) for ask in self.plan.asks], self._conditions()
         while True:
-            values = worked_out(self.plan, self.codes, self.rows, self._conditions())
+            values = worked_out(self.plan, self.codes, self.rows, conditions, small=conditions)
             asked = {slot: values[slot] == 1 for _, slot, _ in waiting if slot is not None}
             changed = False
             for ask, slot, missing in waiting:

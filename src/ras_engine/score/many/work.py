@@ -4,7 +4,7 @@ calls of NumPy or, where the extra `fast` is installed, in compiled loops."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
@@ -23,6 +23,8 @@ BLOCK = 65_536
 """Rows worked out at once: few enough to stay near the processor, enough to make a call worth its while."""
 FEW = 2_048
 """Rows for which no tables are made: the plain walker is done sooner."""
+SMALL = 127
+"""Below this, numbers fit in a byte, with one to spare."""
 ROWS_A_THREAD = 125_000
 MOST_THREADS = 4
 
@@ -42,8 +44,10 @@ class Prepared:
         return compiled.tape_of(self.program)
 
 
-def worked_out(plan: Plan, codes: Codes, rows: int, wanted: Iterable[Slot], threads: int | None = None) -> dict[Slot, Column]:
-    """The columns of the wanted slots, each `(rows,) int64`.
+def worked_out(
+    plan: Plan, codes: Codes, rows: int, wanted: Iterable[Slot], threads: int | None = None, small: Collection[Slot] = ()
+) -> dict[Slot, Column]:
+    """The columns of the wanted slots, each `(rows,) int64`; `int8` for those of the `small` ones whose numbers fit.
 
     `threads` is how many to use; where it is not said, one for every 125,000 rows, as far as there are processors. Raises
     ValueError where a code is not one that the plan knows.
@@ -54,20 +58,22 @@ def worked_out(plan: Plan, codes: Codes, rows: int, wanted: Iterable[Slot], thre
     if rows <= FEW and wanted not in plan.programs:
         _check(plan, codes, range(len(codes)))
         whole = work_out(plan, {slot: column.astype(np.int64) for slot, column in enumerate(codes)}, wanted, rows)
-        return {slot: np.array(whole[slot]) for slot in wanted}
+        return {slot: np.array(whole[slot], dtype=np.int64) for slot in wanted}
     prepared, threads = prepared_for(plan, wanted), threads or _threads(rows)
     if compiled.is_wanted(rows):
-        return _run_compiled(plan, prepared, codes, rows, threads)
+        return _run_compiled(plan, prepared, codes, rows, threads, small)
     _check(plan, codes, range(len(codes)))
-    return run(prepared.program, codes, rows, threads)
+    return run(prepared.program, codes, rows, threads, small=small)
 
 
-def _run_compiled(plan: Plan, prepared: Prepared, codes: Codes, rows: int, threads: int) -> dict[Slot, Column]:
+def _run_compiled(
+    plan: Plan, prepared: Prepared, codes: Codes, rows: int, threads: int, small: Collection[Slot]
+) -> dict[Slot, Column]:
     """The same in compiled loops, which look through the codes that they read as they go."""
     tape = prepared.tape
     seen = compiled.checked_inside(tape, codes, plan.ranges)
     _check(plan, codes, [slot for slot in range(len(codes)) if slot not in seen])
-    found = _columns(prepared.program, rows)
+    found = _columns(prepared.program, rows, small)
     try:
         compiled.run(tape, plan.ranges, codes, found, rows, threads)
     except compiled.UnknownCode:
@@ -76,9 +82,11 @@ def _run_compiled(plan: Plan, prepared: Prepared, codes: Codes, rows: int, threa
     return found
 
 
-def run(program: Program, codes: Codes, rows: int, threads: int = 1, block: int = BLOCK) -> dict[Slot, Column]:
+def run(
+    program: Program, codes: Codes, rows: int, threads: int = 1, block: int = BLOCK, small: Collection[Slot] = ()
+) -> dict[Slot, Column]:
     """What a program gives for all rows, in blocks of at most `block` (a multiple of eight), on so many threads."""
-    found = _columns(program, rows)
+    found = _columns(program, rows, small)
     starts, length = _cut(rows, threads, block)
     if threads == 1:
         _blocks(program, codes, starts, length, found)
@@ -98,11 +106,19 @@ def _cut(rows: int, threads: int, block: int) -> tuple[list[int], int]:
     return [min(start, rows - length) for start in range(0, rows, length)], length
 
 
-def _columns(program: Program, rows: int) -> dict[Slot, Column]:
-    """Columns to be filled, in one piece of memory; filled already where they are the same for everybody."""
+def _columns(program: Program, rows: int, small: Collection[Slot]) -> dict[Slot, Column]:
+    """Columns to be filled, those of one kind in one piece of memory; filled already where they are the same for everybody."""
+    fitting = {slot for slot in small if program.spans[slot][0] >= 0 and program.spans[slot][1] < SMALL}
     varied = [slot for slot in program.wanted if program.spans[slot][0] != program.spans[slot][1]]
-    found: dict[Slot, Column] = dict(zip(varied, np.empty((len(varied), rows), dtype=np.int64), strict=True))
-    return {slot: found[slot] if slot in found else np.full(rows, program.spans[slot][0]) for slot in program.wanted}
+    found: dict[Slot, Column] = {}
+    for kind, slots in (
+        (np.int8, [one for one in varied if one in fitting]),
+        (np.int64, [one for one in varied if one not in fitting]),
+    ):
+        found |= zip(slots, np.empty((len(slots), rows), dtype=kind), strict=True)
+    constants = {slot: program.spans[slot][0] for slot in program.wanted if slot not in found}
+    found |= {slot: np.full(rows, value, np.int8 if slot in fitting else np.int64) for slot, value in constants.items()}
+    return {slot: found[slot] for slot in program.wanted}
 
 
 def _blocks(program: Program, codes: Codes, starts: Sequence[int], length: int, found: Mapping[Slot, Column]) -> None:

@@ -42,12 +42,9 @@ def _of_two(op: int, a: Array, b: Array, out: Array) -> None:
     elif op == Op.BOTH:
         for row in rows:
             out[row] = a[row] & b[row]
-    elif op == Op.EITHER:
-        for row in rows:
-            out[row] = a[row] | b[row]
     else:
         for row in rows:
-            out[row] = a[row] >> b[row]
+            out[row] = a[row] | b[row]
 
 
 @njit
@@ -109,9 +106,9 @@ def _copied(address: int, kind: int, out: Array) -> None:
 
 
 @njit
-def _taken(op: int, table: Array, address: int, kind: int, out: Array) -> None:
-    """A table read at places; into a column, or added to it."""
-    rows = len(out)
+def _taken(op: int, table: Array, address: int, kind: int, apart: int, out: Array) -> None:
+    """A table read at places; into a column, or added to it. Cells of a joint table lie so many `apart`."""
+    rows, step = len(out), np.uint64(apart)
     if kind == Kind.SHORT:
         wide = carray(pointer(address), rows, np.uint32)
         for row in range(rows):
@@ -119,11 +116,18 @@ def _taken(op: int, table: Array, address: int, kind: int, out: Array) -> None:
     elif op == Op.TAKE:
         places = places_at(address, rows)
         for row in range(rows):
-            out[row] = table[places[row]]
+            out[row] = table[np.uint64(places[row]) * step]
     else:
         places = places_at(address, rows)
         for row in range(rows):
-            out[row] += table[places[row]]
+            out[row] += table[np.uint64(places[row]) * step]
+
+
+@njit
+def _shifted(a: Array, bits: int, out: Array) -> None:
+    """Numbers, none below nought, without so many of their last bits."""
+    for row in range(len(out)):
+        out[row] = np.uint32(a[row]) >> np.uint32(bits)
 
 
 @njit
@@ -191,7 +195,9 @@ def _on_two_columns(tape: Array, a: int, b: int, out: int, rows: int) -> None:
 
 @njit
 def _copied_into(address: int, kind: int, into: int, out: int, rows: int) -> None:
-    if into == Kind.PLACE:
+    if into == Kind.BYTE:
+        _copied(address, kind, bytes_at(out, rows))
+    elif into == Kind.PLACE:
         _copied(address, kind, places_at(out, rows))
     elif into == Kind.SHORT:
         _copied(address, kind, shorts_at(out, rows))
@@ -206,13 +212,15 @@ def _on_one_column(tape: Array, a: int, out: int, rows: int) -> None:
         _copied_into(a, kind, tape[4], out, rows)
     elif op == Op.LOW_HALF or op == Op.HIGH_HALF:
         _halved(op, longs_at(a, rows), shorts_at(out, rows))
+    elif op == Op.SHIFT:
+        _shifted(shorts_at(a, rows), tape[4], shorts_at(out, rows))
     elif op == Op.SEARCH:
         _searched(longs_at(tape[4], tape[5]), longs_at(a, rows), longs_at(out, rows))
     elif op == Op.TAKE or op == Op.TAKE_AND_ADD:
         if tape[6] == Kind.SHORT:
-            _taken(op, shorts_at(tape[4], tape[5]), a, kind, shorts_at(out, rows))
+            _taken(op, shorts_at(tape[4], tape[5]), a, kind, tape[7], shorts_at(out, rows))
         else:
-            _taken(op, longs_at(tape[4], tape[5]), a, kind, longs_at(out, rows))
+            _taken(op, longs_at(tape[4], tape[5]), a, kind, tape[7], longs_at(out, rows))
     elif kind == Kind.SHORT:
         _divided(op, shorts_at(a, rows), tape, shorts_at(out, rows))
     else:
@@ -256,9 +264,9 @@ def _unknown(inputs: Array, start: int, rows: int) -> int:
 def run(tape: Array, inputs: Array, wanted: Array, people: int, block: int, ahead: int, registers: int, apart: int) -> int:
     """Work all people out. The first input that holds an unknown code; -1 where all is well.
 
-    `inputs` are `(address, width, most)`, each from nought up; `wanted` are `(register, kind, address)` of the columns of 64 bits
-    to be written; `registers` is the address of the first, each of them `apart` bytes from the next. Codes are looked through
-    `ahead` people at a time, which also brings them near.
+    `inputs` are `(address, width, most)`, each from nought up; `wanted` are `(register, kind, address, kind)` of the columns to be
+    written, of 8 or of 64 bits; `registers` is the address of the first, each of them `apart` bytes from the next. Codes are
+    looked through `ahead` people at a time, which also brings them near.
     """
     for start in range(0, people, block):
         if start % ahead == 0:
@@ -276,6 +284,6 @@ def run(tape: Array, inputs: Array, wanted: Array, people: int, block: int, ahea
             else:
                 _on_inputs(row, inputs, start, a, out, rows)
         for number in range(len(wanted)):
-            at = registers + wanted[number, 0] * apart
-            _copied(at, wanted[number, 1], longs_at(wanted[number, 2] + start * 8, rows))
+            at, into = registers + wanted[number, 0] * apart, wanted[number, 3]
+            _copied_into(at, wanted[number, 1], into, wanted[number, 2] + (start << into), rows)
     return -1

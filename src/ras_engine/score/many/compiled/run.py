@@ -72,7 +72,7 @@ def checked_inside(tape: Tape, codes: Codes, ranges: Ranges) -> set[Slot]:
 
 
 def run(tape: Tape, ranges: Ranges, codes: Codes, found: Mapping[Slot, Column], rows: int, threads: int = 1) -> None:
-    """Fill the columns found, each `(rows,) int64`. Raises UnknownCode."""
+    """Fill the columns found, each `(rows,) int64`, or `int8` where it holds the numbers. Raises UnknownCode."""
     length = min(STRETCH, -(-rows // threads))
     job = _Job(import_module(LOOPS), tape, _addressed(tape), ranges, codes, found)
     if threads == 1:
@@ -114,22 +114,22 @@ class _Job:
             inputs = [self._input(slot, copies.get(slot), start) for slot, _ in self.tape.inputs]
             wanted = [self._output(*one, start) for one in self.tape.wanted]
             at = int(registers.ctypes.data)
-            if self.loops.run(self.program, _array(inputs), _array(wanted), people, BLOCK, AHEAD, at, APART) >= 0:
+            if self.loops.run(self.program, _rows_of(3, inputs), _rows_of(4, wanted), people, BLOCK, AHEAD, at, APART) >= 0:
                 raise UnknownCode
 
     def _as_is(self, slot: Slot, kind: Kind) -> bool:
         return lies_as_is(self.codes[slot], kind, self.ranges[slot][0])
 
-    def _input(self, slot: Slot, copy: NDArray[np.integer] | None, start: int) -> tuple[int, int, int]:
+    def _input(self, slot: Slot, copy: NDArray[np.integer] | None, start: int) -> tuple[int, ...]:
         """The address, width and largest code of an input, in one stretch."""
         column = self.codes[slot][start:] if copy is None else copy
         least, most = self.ranges[slot]
         return int(column.ctypes.data), column.itemsize, most - least
 
-    def _output(self, slot: Slot, register: Register, kind: Kind, start: int) -> tuple[int, int, int]:
-        """The register, its kind and the address of a result, in one stretch."""
+    def _output(self, slot: Slot, register: Register, kind: Kind, start: int) -> tuple[int, ...]:
+        """The register, its kind, the address of a result and its kind, in one stretch."""
         column = self.found[slot][start:]
-        return register, kind, int(column.ctypes.data)
+        return register, kind, int(column.ctypes.data), Kind.LONG if column.itemsize == 8 else Kind.BYTE
 
 
 def _registers(tape: Tape) -> NDArray[np.uint8]:
@@ -142,5 +142,5 @@ def _registers(tape: Tape) -> NDArray[np.uint8]:
     return registers
 
 
-def _array(rows: Sequence[tuple[int, int, int]]) -> Numbers:
-    return np.array(rows, dtype=np.int64).reshape(-1, 3)
+def _rows_of(fields: int, rows: Sequence[tuple[int, ...]]) -> Numbers:
+    return np.array(rows, dtype=np.int64).reshape(-1, fields)

@@ -37,7 +37,6 @@ FUNCTIONS: Mapping[np.ufunc, Op] = {
     np.logical_and: Op.BOTH,
     np.bitwise_and: Op.BOTH,
     np.logical_or: Op.EITHER,
-    np.right_shift: Op.SHIFT,
     np.greater_equal: Op.AT_LEAST,
     np.less_equal: Op.AT_MOST,
     np.equal: Op.EQUALS,
@@ -161,7 +160,7 @@ class _Writer:
         self.rows.append([op, kind, out, a, *numbers, *[0] * (FIELDS - 4 - len(numbers))])
 
     def _table(self, table: Array) -> int:
-        self.tables.append(np.ascontiguousarray(table))
+        self.tables.append(table)
         return len(self.tables) - 1
 
     # -- joint tables ------------------------------------------------------------------------------------------------------------
@@ -177,11 +176,12 @@ class _Writer:
     def gather(self, joint: Joint) -> None:
         """Everybody's place in a joint table, and what stands there added to the words."""
         places = self._places(joint)
-        for number, table in joint.words:
+        for number, table in side_by_side(joint.words):
             word = self.words[number]
             op = Op.TAKE_AND_ADD if number in self.started else Op.TAKE
             self.started.add(number)
-            self._row(op, places, word, self._table(table), len(table), self.kind[word])
+            apart = table.strides[0] // table.itemsize
+            self._row(op, places, word, self._table(table), len(table) * apart, self.kind[word], apart)
         if not self.uses[places]:
             self.free.append(places)
 
@@ -247,7 +247,11 @@ class _Writer:
         return self.at[id(column)] if column.ndim else self.read(column)
 
     def _apply(self, step: Apply) -> None:
-        """A function of two columns; `not` is being equal to nought."""
+        """A function of two columns; `not` is being equal to nought, and what is shifted is shifted by a number."""
+        if step.function is np.right_shift:
+            column, bits = step.sources
+            self._row(Op.SHIFT, self.read(column), self._made(step.out), int(bits))
+            return
         a, *others = [self.read(source) for source in step.sources]
         b = others[0] if others else self._number(Kind.BYTE, 0)
         kind, register = self.kind[a], self._new(KINDS[step.out.dtype])
@@ -264,6 +268,14 @@ class _Writer:
         source = self.read(step.source)
         op, *numbers = division(step.divisor, step.least, step.most)
         self._row(Op(op), source, self._made(step.out), *numbers)
+
+
+def side_by_side(words: Sequence[tuple[int, Array]]) -> list[tuple[int, Array]]:
+    """Tables over the same combinations, with the cells of one combination side by side: near each other in memory, as they are
+    read one after the other."""
+    wide = [number for number, table in words if table.dtype == np.int64]
+    together = np.stack([table for number, table in words if number in wide], axis=1) if wide else np.empty((0, 0))
+    return [(number, together[:, wide.index(number)] if number in wide else table) for number, table in words]
 
 
 def division(divisor: int, least: int, most: int) -> tuple[Op, int, int, int, int]:
