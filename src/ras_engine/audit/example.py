@@ -7,14 +7,15 @@ as often as the answers that lead nowhere near can be given: "at least so many".
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from math import prod
 from typing import Any
 
 import numpy as np
 
 from ras_engine.audit.bench import Bench, outputs_of
-from ras_engine.audit.law import counted
-from ras_engine.audit.prove.objective import NEVER, Found, Objective
+from ras_engine.audit.law import STEPS, TWICE
+from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective
 from ras_engine.audit.prove.search import People, Search, Side
 from ras_engine.audit.report import Counted
 from ras_engine.audit.space.variables import OutOfReach
@@ -74,26 +75,29 @@ def searcher(bench: Bench, pair: Sequence[Mapping[str, int]]) -> Search:
     return Search(bench.variables, left, right if pair[0] or pair[1] else left, bench.stop, bench.limits.seed)
 
 
-def at_least(bench: Bench, found: Found, fixed: Fixed, what: str = "") -> Counted | None:
-    """How many pairs are sure to break an objective: counted exactly where that was done, else those that can be found."""
-    exact = counted(found, what)
-    if exact is not None or found.value <= found.objective.threshold or not found.left:
-        return exact
-    named = counted(_stand_in(found), what)
-    assert named is not None
-    inside = _inside(bench, found.objective)
+def at_least(bench: Bench, found: Found, what: str = "") -> Counted | None:
+    """How many pairs are sure to break an objective that could not be counted: those that can be found, of one ruleset; None where
+    there are none."""
+    objective = found.objective
+    if found.pairs or found.value <= objective.threshold or not found.left:
+        return None
+    differ = [place for place, (one, other) in enumerate(zip(found.left, found.right, strict=True)) if one != other]
+    inside = sorted({*_inside(bench, objective), *differ})
     free = prod(len(one) for place, one in enumerate(bench.variables) if place not in inside)
     seen: set[bytes] = {_key(np.array([found.left]), np.array([found.right]), inside)[0]}
-    for pair in fixed or [({}, {})]:
-        try:
-            seen.update(_broken(bench, found.objective, pair, inside))
-        except TimeoutError:
-            break
-    return Counted(len(seen) * free, None, _all(bench, found.objective, fixed), named.what)
+    with suppress(TimeoutError):
+        seen.update(_broken(bench, objective, _sides(bench, found, differ), inside))
+    return Counted(len(seen) * free, None, _all(bench, objective, differ), what or (STEPS if objective.columns else TWICE))
 
 
-def _stand_in(found: Found) -> Found:
-    return Found(found.objective, found.value, pairs=1, concerned=1)
+def _sides(bench: Bench, found: Found, differ: Sequence[int]) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """What the two sides of its pairs fix."""
+    if found.objective.columns:
+        return {}, {}
+    if found.objective.kind is Kind.CUT:
+        return bench.nobody_cares, {}
+    left, right = ({bench.variables[place].column: side[place] for place in differ} for side in (found.left, found.right))
+    return left, right
 
 
 def _broken(bench: Bench, objective: Objective, pair: Any, inside: Sequence[int]) -> list[bytes]:
@@ -121,12 +125,11 @@ def _inside(bench: Bench, objective: Objective) -> list[int]:
     return [place for place, one in enumerate(bench.variables) if one.column in columns or one.column in objective.columns]
 
 
-def _all(bench: Bench, objective: Objective, fixed: Fixed) -> int:
+def _all(bench: Bench, objective: Objective, differ: Sequence[int]) -> int:
     """How many pairs there are, those that cannot be given among them."""
     if objective.columns:
         return sum(bench.possible // len(one) * len(one.steps) for one in bench.variables if one.column in objective.columns)
-    found = 0
-    for pair in fixed:
-        named = {*pair[0], *pair[1]}
-        found += bench.possible // prod(len(one) for one in bench.variables if one.column in named)
-    return found
+    if objective.kind is Kind.CUT:
+        return bench.possible
+    ways = prod(len(bench.variables[place]) for place in differ)
+    return bench.possible // ways * (ways * (ways - 1) // 2)

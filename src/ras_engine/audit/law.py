@@ -18,9 +18,8 @@ class Draft:
 
     `found` is the objective that decides it, for witnesses; `others` are further parts that are broken as well, each with its
     words. A law that is not about amounts makes its own pairs and counts (`show`, `count`); they are asked for only where it is
-    broken.
-    `paths` are the rules concerned. `unanswered` names the question that the left person of each pair leaves out; `at_fault`
-    says that the pairs need not be asked which rule is responsible: `paths` are.
+    broken. `what` says what is counted, `paths` are the rules concerned. `unanswered` names the question that the left person of
+    each pair leaves out; `at_fault` says that the pairs need not be asked which rule is responsible: `paths` are.
     """
 
     verdict: Verdict
@@ -40,6 +39,7 @@ class Draft:
     show: Callable[[], tuple[Witness, ...]] | None = field(default=None, repr=False)
     count: Callable[[], Counted | None] | None = field(default=None, repr=False)
     others: tuple[tuple[str, Found], ...] = ()
+    what: str = ""
     unanswered: str = ""
     at_fault: bool = False
 
@@ -114,12 +114,14 @@ def decide(found: Sequence[Found], says: dict[Verdict, str], names: Sequence[str
     parts = tuple(Part(name, verdict_of(one), worst_of(one), engine_of(one)) for name, one in zip(names, found, strict=True))
     broken = tuple((name, one) for name, one in named if verdict_of(one) is Verdict.BROKEN)
     pairs = STEPS if first.objective.columns else what or TWICE
+    pairs += f", by the {named[0][0]}" if len(broken) > 1 else ""
     return Draft(
         verdict,
         says[verdict] if verdict in says else says[Verdict.BOUNDED],
         worst=worst_of(first),
         concerned=first.share,
-        counted=counted(first, f"{pairs}, by the {named[0][0]}" if len(broken) > 1 else pairs),
+        counted=counted(first, pairs),
+        what=pairs,
         threshold=first.objective.threshold,
         engine=engine_of(first),
         parts=parts,

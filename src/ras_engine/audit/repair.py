@@ -24,7 +24,7 @@ from ras_engine.ruleset import Ruleset
 
 MOST_TRIES = 160
 MOST_CHANGES = 8
-IN_ALL = 8
+IN_ALL = 6
 HALVINGS = 6
 CLOSER = 6
 """Of the changes that are not enough, so many are audited to see which mends most."""
@@ -55,7 +55,7 @@ def repaired(bench: Bench, broken: Broken) -> Repair | None:
     """The smallest repair found that proves the law; None where none was."""
     search = _Search(bench, broken.law, time.process_time_ns() + IN_ALL * 1_000_000_000)
     made = search.needed(search.known())
-    if not made:
+    if not made and not search.hopeless:
         draft, paths, pairs = broken.draft, broken.paths, broken.pairs
         made = search.one(draft, paths, pairs) or search.several(draft, paths, pairs)
         made = search.needed(search.nearer(search.needed(made)))
@@ -99,6 +99,12 @@ class _Search:
     def with_all(self, made: Sequence[Made]) -> Ruleset | None:
         """The ruleset with these changes."""
         return changed(self.bench, self.bench.ruleset, *(one.option for one in made))
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether a law that this one rests on is broken as well, and no repair was found of it."""
+        broken, found = self.bench.kept.get("to repair", {}), self.bench.kept.get("repairs", {})
+        return any(law in broken and law not in found for law in self.law.rests_on)
 
     def known(self) -> tuple[Made, ...]:
         """The repairs of the laws that this one rests on, where they mend this one as well."""

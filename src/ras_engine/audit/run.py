@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from ras_engine.audit.bench import Bench, Limits, milliseconds
 from ras_engine.audit.effects import with_effects
+from ras_engine.audit.example import at_least
 from ras_engine.audit.law import Draft, Law
 from ras_engine.audit.laws import all_laws
 from ras_engine.audit.repair import Broken, with_repairs
-from ras_engine.audit.report import AuditReport, Finding, Rule, Verdict, Witness
+from ras_engine.audit.report import AuditReport, Counted, Finding, Rule, Verdict, Witness
 from ras_engine.audit.responsible import blamed, in_rows
 from ras_engine.audit.space.variables import OutOfReach
 from ras_engine.audit.witness import witnesses
@@ -86,7 +88,7 @@ def finding_of(bench: Bench, law: Law, left: int) -> Finding:
     if draft.verdict is Verdict.BROKEN:
         bench.give(10)
         pairs = witnesses(bench, draft)
-        counted = counted or (draft.count() if draft.count else None)
+        counted = counted or _counted(bench, draft)
         paths = draft.paths if draft.at_fault else blamed(bench, pairs, draft.paths)
         if law.repairs and paths:
             bench.kept.setdefault("to repair", {})[law.id] = Broken(law, draft, paths, pairs)
@@ -123,6 +125,17 @@ def _draft(bench: Bench, law: Law) -> Draft:
         )
     except OutOfReach as why:
         return Draft(Verdict.SAMPLED, f"Outside what can be gone through: {why}.", engine="none")
+
+
+def _counted(bench: Bench, draft: Draft) -> Counted | None:
+    """How many break a law, where its proof did not count them; None where there was no time for it."""
+    bench.give(5)
+    with suppress(TimeoutError):
+        if draft.count is not None:
+            return draft.count()
+        if draft.found is not None and not draft.two_rulesets:
+            return at_least(bench, draft.found, draft.what)
+    return None
 
 
 def _rule(bench: Bench, path: Path) -> Rule:

@@ -7,6 +7,7 @@ scalar engine does not confirm is never shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,7 +48,10 @@ def witnesses(bench: Bench, draft: Draft) -> tuple[Witness, ...]:
         if more and not set(responsible(bench, more[-1])) <= rules:
             rules |= set(responsible(bench, more[-1]))
             made = [*more, *made]
-    return (*made, *draft.show()) if draft.show else tuple(made)
+    if draft.show:
+        with suppress(TimeoutError):
+            made += draft.show()
+    return tuple(made)
 
 
 def _pairs(bench: Bench, draft: Draft, found: Found | None) -> tuple[Witness, ...]:

@@ -85,7 +85,7 @@ def _shown(bench: Bench, about: str, sought: Sought) -> tuple[Witness, ...]:
         return f"indicative budget {pounds(amounts[INDICATIVE])}, contingency {pounds(amounts['contingency'])}{pool}"
 
     facts = (*(("pool",) if bench.plan.pool is not None else ()), *names)
-    return shown_by(bench, sought, Made("facts", says, facts, INDICATIVE, about=about))
+    return shown_by(bench, sought, Made("facts", says, facts, "contingency", about=about))
 
 
 LAW = Law(

@@ -36,11 +36,13 @@ def prove(bench: Bench) -> Draft:
         ]
         found = sorted((one for one in found if one[1].left), key=lambda one: -one[1].value)
         first = found[0][1] if found else None
+        what = f"pairs of assessments one step of {found[0][0].partition(',')[0]} apart" if found else ""
         return Draft(
             Verdict.BROKEN,
             says + ".",
             worst=worst_of(first) if first else None,
-            counted=counted(first, f"pairs of assessments one step of {found[0][0].partition(',')[0]} apart") if first else None,
+            counted=counted(first, what) if first else None,
+            what=what,
             threshold=0,
             at_fault=True,
             engine="lemma",

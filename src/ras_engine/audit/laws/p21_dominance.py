@@ -34,6 +34,7 @@ def prove(bench: Bench) -> Draft:
             found=broken,
             engine=engine_of(broken),
             counted=counted(broken, GROUPS),
+            what=GROUPS,
         )
     if all(part.verdict is Verdict.PROVED for part in parts):
         return Draft(Verdict.PROVED, "Follows from P1 and P5.", engine="lemma", parts=parts, worst=worst_of(gaps[0]))

@@ -31,11 +31,13 @@ def prove(bench: Bench) -> Draft:
         says = "An unanswered question counts as no need, and may cost money: " + ", ".join(name for _, name in broken) + "."
         name = broken[0][1]
         found = _costs(bench, name)
+        what = f"pairs of assessments alike but that {name} is unanswered in one and answered in the other"
         return Draft(
             Verdict.BROKEN,
             says,
             worst=worst_of(found) if found.left else None,
-            counted=counted(found, f"pairs of assessments alike but that {name} is unanswered in one and answered in the other"),
+            counted=counted(found, what),
+            what=what,
             threshold=0,
             at_fault=True,
             engine="lemma",
