@@ -2,6 +2,7 @@
 
     python benchmarks/audit_speed.py            # every case, each in a process of its own, on one core
     python benchmarks/audit_speed.py workload   # one of them
+    python benchmarks/audit_speed.py --write DIR  # the rulesets that are audited, as YAML, to look at or to audit otherwise
 
 The variants are made from `rulesets/workload.yaml`: with thresholds, so that every law has something to hold to, and a contingency
 on top, so that more need never means less; with two conditions across domains; without carers; with twice the questions. Times
@@ -18,6 +19,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +42,7 @@ def workload() -> dict[str, Any]:
     read: Any = read_ruleset((HERE / "rulesets" / "workload.yaml").read_bytes()).located.data
     data: dict[str, Any] = copy.deepcopy(read)
     data["contingency"]["basis"] = "on_top"
-    data["audit"] = AUDIT
+    data["audit"] = copy.deepcopy(AUDIT)
     return data
 
 
@@ -86,13 +88,8 @@ def sixty_questions() -> dict[str, Any]:
     return data
 
 
-def example() -> str:
-    """The example council's ruleset in force, against the one before it, with its worked examples."""
-    return str(EXAMPLE)
-
-
-CASES = {
-    "example-borough": example,
+CASES: dict[str, Callable[[], dict[str, Any]] | None] = {
+    "example-borough": None,
     "workload": workload,
     "workload, two conditions across domains": with_conditions,
     "workload, no carers": without_carers,
@@ -106,16 +103,16 @@ def one(name: str) -> None:
     from ras_engine.rulebook.examples import read_examples
     from ras_engine.ruleset import read_ruleset
 
-    made = CASES[name]()
+    made = CASES[name]
     more: dict[str, Any] = {}
-    if isinstance(made, str):
+    if made is None:  # the example council's ruleset in force, against the one before it, with its worked examples
         ruleset = read_ruleset((EXAMPLE / "2026-04-06.yaml").read_bytes())
         more = {
             "against": read_ruleset((EXAMPLE / "2025-04-07.yaml").read_bytes()),
             "examples": read_examples((EXAMPLE / "2026-04-06.examples.yaml").read_bytes()),
         }
     else:
-        ruleset = read_ruleset(json.dumps(made, indent=1))
+        ruleset = read_ruleset(json.dumps(made(), indent=1))
     begun = time.process_time()
     report = audit(ruleset, budget_seconds=600, **more)
     seconds = time.process_time() - begun
@@ -130,11 +127,30 @@ def one(name: str) -> None:
             print(f"    {found.law:4} {found.milliseconds:6} ms {found.verdict.value} {found.engine} {found.says[:80]}")
 
 
+def write(folder: Path) -> list[Path]:
+    """Every ruleset made here as YAML, one file each; the example council's own are in `rulesets/example-borough`."""
+    import yaml
+
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, made in CASES.items():
+        if made is not None:
+            text = yaml.safe_dump(made(), sort_keys=False, allow_unicode=True, width=120)
+            written.append(folder / f"{name.replace(',', '').replace(' ', '-')}.yaml")
+            written[-1].write_text(f"# {name}: made by benchmarks/audit_speed.py. Not a council's rules.\n{text}", encoding="utf-8")
+    return written
+
+
 def main() -> None:
-    """Every case, or those named, each in its own process on one thread."""
+    """Every case, or those named, each in its own process on one thread; with --write, the rulesets."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("case", nargs="*", choices=[*CASES, []], help=f"one of: {'; '.join(CASES)}", metavar="CASE")
-    wanted = parser.parse_args().case or list(CASES)
+    parser.add_argument("--write", type=Path, metavar="DIR", help="write the rulesets there as YAML, and audit nothing")
+    given = parser.parse_args()
+    if given.write:
+        print("\n".join(map(str, write(given.write))))
+        return
+    wanted = given.case or list(CASES)
     if len(wanted) == 1 and os.environ.get("RAS_ONE_CASE"):
         one(wanted[0])
         return

@@ -31,10 +31,15 @@ def dead(bench: Bench) -> Dead:
 
 
 def _dead(bench: Bench) -> Dead:
-    crowd, found = Crowd(bench, 8_000), Dead()
-    for (path, what), slots in _asked(bench).items():
+    crowd, found, asked = Crowd(bench, 8_000), Dead(), _asked(bench)
+    crowd.columns({slot for slots in asked.values() for slot, _ in slots})
+    for (path, what), slots in asked.items():
         found.looked_at += 1
-        answers = [taken(bench, crowd, slot, values) for slot, values in slots]
+        try:
+            answers = [taken(bench, crowd, slot, values) for slot, values in slots]
+        except TimeoutError:
+            found.unknown.append((path, what))
+            continue
         if any(set(values) <= seen for (seen, _), (_, values) in zip(answers, slots, strict=True)):
             continue
         (found.never if all(sure for _, sure in answers) else found.unknown).append((path, what))

@@ -20,7 +20,7 @@ from ras_engine.audit.prove.bounds import Bounds, Step
 from ras_engine.audit.prove.exact import Exact
 from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective
 from ras_engine.audit.prove.ratio import Kept
-from ras_engine.audit.prove.search import Search, Side
+from ras_engine.audit.prove.search import Search, Side, together
 from ras_engine.audit.space.frame import Sizes
 from ras_engine.audit.space.states import MOST_STATES
 from ras_engine.audit.space.variables import OutOfReach, Variable, how_many
@@ -35,7 +35,7 @@ NO_LIMIT = 1 << 60
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How far the engines go: states listed, pairs looked at, sizes of tables; seconds in all; people the search begins with; how
-    often a bound is split; the seed of what is drawn."""
+    often a bound is split; the seed of what is drawn; the clock they go by, in nanoseconds."""
 
     states: int = MOST_STATES
     exact_work: int = 1 << 27
@@ -44,6 +44,7 @@ class Limits:
     people: int = 2_000
     rounds: int = 40
     seed: int = 20_260_406
+    clock: Callable[[], int] = field(default=time.monotonic_ns, repr=False)
     example_is_enough: bool = False
     """Whether a law that is broken may be left at its first example, its worst case unbounded (for trying repairs)."""
 
@@ -55,7 +56,7 @@ class Bench:
         self.ruleset, self.against, self.limits = ruleset, against, limits
         self.plan = ruleset.plan
         self.outputs = outputs_of(ruleset)
-        self.ends = time.monotonic_ns() + limits.seconds * 1_000_000_000
+        self.ends = limits.clock() + limits.seconds * 1_000_000_000
         self.law_ends = self.ends
         self.part_ends = self.ends
         self.kept: dict[Any, Any] = {}
@@ -65,17 +66,17 @@ class Bench:
 
     def stop(self) -> None:
         """Raises TimeoutError once the time for this is over."""
-        if time.monotonic_ns() > min(self.ends, self.law_ends, self.part_ends):
+        if self.limits.clock() > min(self.ends, self.law_ends, self.part_ends):
             raise TimeoutError
 
     def give(self, seconds: int) -> None:
         """At most so many seconds for the law that comes next."""
-        self.law_ends = time.monotonic_ns() + seconds * 1_000_000_000
+        self.law_ends = self.limits.clock() + seconds * 1_000_000_000
         self.part_ends = self.law_ends
 
     def _part(self, one_in: int) -> None:
         """At most such a share of the time left to the law for what comes next."""
-        now = time.monotonic_ns()
+        now = self.limits.clock()
         self.part_ends = now + max(min(self.ends, self.law_ends) - now, 0) // one_in
 
     @cached_property
@@ -148,6 +149,9 @@ class Bench:
             return
         except OutOfReach as why:
             self.why_not = str(why)
+        except TimeoutError:  # what was found up to now stands, but is not the worst of all
+            self.why_not = "the time given was over"
+            return
         self._part(3)
         self._in_time(self._searched, found)
         if not self._settled(found):
@@ -186,9 +190,9 @@ class Bench:
         try:
             for each in exact if broken else ():
                 each.count_steps(broken)
-        except OutOfReach:
+        except (OutOfReach, TimeoutError):
             for answer in broken:
-                answer.pairs = None
+                answer.pairs, answer.concerned = None, 0
 
     def _without_carers(self, found: Sequence[Found]) -> None:
         """The worst of those whom nobody cares for, exactly: real people where the bounds leave something open."""
@@ -267,15 +271,15 @@ class Bench:
             for each in exact:
                 each.two_views(found)
             broken = [] if self.limits.example_is_enough else [one for one in found if one.value > one.objective.threshold]
-            for each in exact if broken else ():
-                each.count_two_views(broken)
+            self._count_two_views(broken, exact)
             for answer in found:
                 answer.bound, answer.engine = answer.value, "exact"
             return found
         except OutOfReach as why:
             self.why_not = str(why)
-            for answer in found:
-                answer.pairs, answer.concerned = None, 0
+        except TimeoutError:
+            self.why_not = "the time given was over"
+            return found
         known = self.frames.variables(plans)
         rulesets = list(plans) or [self.ruleset, self.ruleset]
         self._part(3)
@@ -283,11 +287,11 @@ class Bench:
             sides = [
                 Side(rulesets[place].plan, outputs_of(rulesets[place]), place if plans else 0, pair[place]) for place in range(2)
             ]
-            for one in found:
-                try:
-                    Search(known, sides[0], sides[1], self.stop, self.limits.seed).run(one, self.limits.people, 8)
-                except TimeoutError:
-                    self.why_not = "the time given was over"
+            searches = [(Search(known, sides[0], sides[1], self.stop, self.limits.seed), one) for one in found]
+            try:
+                together(searches, self.limits.people, 8)
+            except TimeoutError:
+                self.why_not = "the time given was over"
         if self._settled(found):
             return found
         ratios = [one for one in found if one.objective.kind is Kind.CUT]
@@ -298,6 +302,15 @@ class Bench:
             self._part(1)
             one.bound = self._most_cut(fixed, one)
         return found
+
+    def _count_two_views(self, broken: Sequence[Found], exact: Sequence[Exact]) -> None:
+        """The share of people concerned, where there are any and they can be counted in time."""
+        try:
+            for each in exact if broken else ():
+                each.count_two_views(broken)
+        except (OutOfReach, TimeoutError):
+            for answer in broken:
+                answer.pairs, answer.concerned = None, 0
 
     def _most_cut(self, fixed: Sequence[Sequence[Mapping[str, int]]], one: Found) -> int | None:
         """The most that can be cut, in hundredths of a per cent, rounded up."""

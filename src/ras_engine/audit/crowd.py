@@ -6,7 +6,7 @@ Also which values a slot really takes: seen in the crowd first, then exactly, ov
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -17,12 +17,11 @@ from ras_engine.audit.bench import Bench
 from ras_engine.audit.prove.exact import Exact, strict_frame
 from ras_engine.audit.prove.objective import Kind, Objective, Outputs
 from ras_engine.audit.prove.search import People, Search, Side
-from ras_engine.audit.space.people import Values, assessment_of, codes_of
+from ras_engine.audit.space.people import Values, assessment_of, codes_of, columns_of
 from ras_engine.audit.space.variables import OutOfReach
 from ras_engine.audit.space.view import View
 from ras_engine.plan.operations import Slot
 from ras_engine.score.many.walk import Column
-from ras_engine.score.many.work import worked_out
 
 
 class Crowd:
@@ -30,12 +29,21 @@ class Crowd:
 
     def __init__(self, bench: Bench, rows: int = 4_000) -> None:
         self.bench = bench
-        side = Side(bench.plan, Outputs(bench.outputs.amounts, (), bench.outputs.high), 0, {})
-        self.search = Search(bench.variables, side, side, bench.stop, bench.limits.seed)
+        self._side = Side(bench.plan, Outputs(bench.outputs.amounts, (), bench.outputs.high), 0, {})
+        self.search = Search(bench.variables, self._side, self._side, bench.stop, bench.limits.seed)
+        if ("crowd", rows) not in bench.kept:  # several laws look at a crowd of the same size, which is the same crowd
+            bench.kept["crowd", rows] = self._drawn(rows), dict[Slot, Column]()
+        self.people: People
+        self._columns: dict[Slot, Column]
+        self.people, self._columns = bench.kept["crowd", rows]
+
+    def _drawn(self, rows: int) -> People:
+        """Everybody drawn who can be given."""
         drawn = np.concatenate([self._plain(), self.search.people(rows)])
-        people = self.search.settled(side, drawn)
-        _, good = self.search.results(side, people, Objective("", "indicative_budget", Kind.FALL))
-        self.people: People = people[good]
+        people = self.search.settled(self._side, drawn)
+        _, good = self.search.results(self._side, people, Objective("", "indicative_budget", Kind.FALL))
+        found: People = people[good]
+        return found
 
     def _plain(self) -> People:
         """Everybody at the least, at the most, and with one answer at a time elsewhere."""
@@ -50,8 +58,15 @@ class Crowd:
 
     def columns(self, slots: Iterable[Slot]) -> dict[Slot, Column]:
         """Slots of everybody in the crowd, through the shipped batch code."""
-        bench = self.bench
-        return worked_out(bench.plan, codes_of(bench.plan, bench.variables, 0, self.people), len(self.people), dict.fromkeys(slots))
+        bench, wanted = self.bench, list(slots)
+        new = [slot for slot in wanted if slot not in self._columns]
+        if new:
+            self._columns |= columns_of(bench.plan, self._codes, len(self.people), new)
+        return {slot: self._columns[slot] for slot in wanted}
+
+    @cached_property
+    def _codes(self) -> list[Column]:
+        return codes_of(self.bench.plan, self.bench.variables, 0, self.people)
 
     def values(self, row: int) -> Values:
         """One of the crowd."""
@@ -60,6 +75,12 @@ class Crowd:
     def assessment(self, row: int) -> dict[str, Any]:
         """One of the crowd as an assessment."""
         return assessment_of(self.bench.plan, self.bench.variables, 0, self.values(row))
+
+    def few(self, number: int = 40) -> Iterator[int]:
+        """So many rows spread over the crowd (40 at most), the first and the last among them, with a look at the clock at each."""
+        for place in np.linspace(0, max(len(self.some) - 1, 0), min(number, len(self.some)), dtype=np.int64):
+            self.bench.stop()
+            yield self.some[int(place)]
 
     @cached_property
     def some(self) -> list[int]:

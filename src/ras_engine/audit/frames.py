@@ -42,6 +42,7 @@ class Frames:
     sizes: Sizes
     stop: Callable[[], None]
     made: dict[Any, Any] = field(default_factory=dict)
+    tables: dict[Any, Any] = field(default_factory=dict)
 
     def variables(self, plans: Sequence[Ruleset] = ()) -> tuple[Variable, ...]:
         """The variables of the ruleset, or of two side by side. Raises OutOfReach."""
@@ -57,9 +58,16 @@ class Frames:
         seen, outputs = [], []
         for place, one in enumerate(fixed):
             number = min(place, len(rulesets) - 1)
-            seen.append(View(rulesets[number].plan, known, number, one))
+            seen.append(self._view(rulesets[number], number, one, known, len(plans)))
             outputs.append(outputs_of(rulesets[number]))
         return seen, outputs
+
+    def _view(self, ruleset: Ruleset, number: int, fixed: Mapping[str, int], known: Sequence[Variable], plans: int) -> View:
+        key = ("view", number, plans, *sorted(fixed.items()))
+        if key not in self.made:
+            self.made[key] = View(ruleset.plan, known, number, fixed)
+        made: View = self.made[key]
+        return made
 
     def exact(self, fixed: Fixed, found: Sequence[Found], plans: Sequence[Ruleset] = ()) -> Exact:
         """The exact engine for some objectives. Raises OutOfReach."""
@@ -86,7 +94,7 @@ class Frames:
 
     def _exact(self, fixed: Fixed, names: frozenset[str], plans: Sequence[Ruleset], high: bool) -> Exact:
         seen, outputs = self.views(fixed, plans)
-        frame, hidden = strict_frame(seen, outputs, [one.slots(names, high) for one in outputs], self.sizes)
+        frame, hidden = strict_frame(seen, outputs, [one.slots(names, high) for one in outputs], self.sizes, self.tables)
         return Exact(frame, hidden, self.states, self.stop)
 
     def bounds(self, fixed: Fixed, found: Sequence[Found], plans: Sequence[Ruleset] = ()) -> Bounds:
@@ -99,7 +107,7 @@ class Frames:
         names = _names(found)
         slots = tuple(replace(one, hidden=()).slots(names, True) for one in outputs)
         kept = self.made.setdefault(("tables", len(fixed), len(plans), names), {})
-        frame = Frame(tuple(seen), slots, self.sizes, strict=False, kept=kept, tables=self.made.setdefault("long tables", {}))
+        frame = Frame(tuple(seen), slots, self.sizes, strict=False, kept=kept, tables=self.tables)
         if not frame.coordinates:
             raise NothingMoves("no answer moves the amount")
         return Bounds(frame, outputs, self.stop, matched_coordinates(frame) if len(seen) == 2 else ())

@@ -92,6 +92,7 @@ def _nowhere(chains: Chains, slots: Mapping[str, int], rule: Rule) -> bool:
     low, high = chains.whole.of(base)  # type: ignore[arg-type]
     every = np.arange(int(low[0]), int(high[0]) + 1, dtype=np.int64)
     for values in chains.combinations(modes):
+        chains.stop()
         known = dict(zip(modes, values, strict=True))
         columns: dict[str, Any] = {}
         for name, slot in along.items():

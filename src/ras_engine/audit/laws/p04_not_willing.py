@@ -32,6 +32,7 @@ def prove(bench: Bench) -> Draft:
     tried = 0
     for variable in areas:
         for raw in variable.raws[:: max(1, len(variable) // 8)]:
+            bench.stop()
             for able, willing, adult in FACTS:
                 key = "level" if hasattr(bench.plan.ask_named[variable.column], "levels") else "quantity"
                 said = {key: raw, "able": able, "willing": willing, **({"adult": adult} if adult else {})}

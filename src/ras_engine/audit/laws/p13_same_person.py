@@ -13,7 +13,7 @@ from ras_engine.score import score
 def prove(bench: Bench) -> Draft:
     """A result is a pure function of codes found by name; the crowd is scored again with every mapping turned round."""
     crowd = Crowd(bench, 60)
-    for row in crowd.some:
+    for row in crowd.few():
         data = crowd.assessment(row)
         turned = {key: dict(reversed(one.items())) if isinstance(one, dict) else one for key, one in reversed(data.items())}
         first = score(bench.ruleset, Assessment.from_dict(data))

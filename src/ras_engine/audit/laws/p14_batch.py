@@ -22,6 +22,7 @@ def prove(bench: Bench) -> Draft:
     plan, found = bench.plan, intervals(bench.plan)
     values = 0
     for place, operation in enumerate(plan.operations):
+        bench.stop()
         columns = _inputs(operation, found)
         if columns is not None:
             rows = len(next(iter(columns.values())))
@@ -36,7 +37,7 @@ def prove(bench: Bench) -> Draft:
     slots = range(plan.inputs, len(plan.scales))
     batch = crowd.columns(slots)
     codes = codes_of(plan, bench.variables, 0, crowd.people)
-    for row in crowd.some:
+    for row in crowd.few():
         alone = evaluate(plan, [int(column[row]) for column in codes])
         if any(alone[slot] != batch[slot][row] for slot in slots):
             return Draft(Verdict.BROKEN, "The two walkers disagree for a person.", engine="search")

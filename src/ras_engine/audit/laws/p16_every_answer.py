@@ -80,8 +80,9 @@ def _matters(bench: Bench, crowd: Crowd, number: int, slots: tuple[int, ...]) ->
     """Whether another answer to one question changes any result of anybody in the crowd, both being possible."""
     rng = np.random.default_rng(bench.limits.seed)
     plan, people = bench.plan, crowd.people
-    before = worked_out(plan, codes_of(plan, bench.variables, 0, people), len(people), slots)
+    before = crowd.columns(slots)
     for _ in range(4):
+        bench.stop()
         other = people.copy()
         other[:, number] = rng.integers(0, len(bench.variables[number]), len(people))
         settled = crowd.search.settled(crowd.search.left, other)

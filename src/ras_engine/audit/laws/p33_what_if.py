@@ -18,6 +18,7 @@ def prove(bench: Bench) -> Draft:
     for row in crowd.some[:8]:
         assessment = Assessment.from_dict(crowd.assessment(row))
         for one in neighbours(bench.ruleset, assessment)[:6]:
+            bench.stop()
             told = what_if(bench.ruleset, assessment, {one.question: one.answer})
             data = assessment.as_dict()
             again = score(bench.ruleset, Assessment.from_dict({**data, "answers": {**data["answers"], one.question: one.answer}}))

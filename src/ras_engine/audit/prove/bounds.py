@@ -58,10 +58,10 @@ class Bounds:
         self.matched = tuple(matched) if len(frame.views) == 2 else tuple((place, place) for place in range(len(frame.coordinates)))
         self._steps: dict[frozenset[str], tuple[Rows, list[Step]]] = {}
         self._relations: dict[bytes, Relation] = {}
-        self.hull = Hull(frame, self.matched if len(frame.views) == 2 else ())
+        self.hull = Hull(frame, self.matched if len(frame.views) == 2 else (), stop)
         self.width = len(frame.coordinates)
         everybody = Box(self.hull.low.min(axis=0)[None, :], self.hull.high.max(axis=0)[None, :])
-        self.chains = tuple(Chains(frame, place, self._ranges(place, everybody)) for place in range(len(frame.views)))
+        self.chains = tuple(Chains(frame, place, self._ranges(place, everybody), stop) for place in range(len(frame.views)))
 
     def _ranges(self, place: int, box: Box) -> Ranges:
         return Ranges(self.frame, place, {each: (box.low[:, each], box.high[:, each]) for each in range(self.width)}, len(box))

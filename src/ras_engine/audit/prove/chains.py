@@ -6,7 +6,7 @@ that they all read is exact. A mode is a slot with a handful of values (a band, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
@@ -138,11 +138,12 @@ class Tables:
 
 @dataclass
 class Chains:
-    """The chains of one view of a frame; `whole` holds the intervals over everybody (one row)."""
+    """The chains of one view of a frame; `whole` holds the intervals over everybody (one row), `stop` raises when time is over."""
 
     frame: Frame
     place: int
     whole: Ranges
+    stop: Callable[[], None]
     found: dict[Slot, Chain] = field(default_factory=dict)
     tables: dict[Slot, Tables | None] = field(default_factory=dict)
     few: dict[Slot, tuple[int, ...] | None] = field(default_factory=dict)
@@ -257,6 +258,7 @@ class Chains:
         chain, view = self.of(slot), self.frame.views[self.place]
         size, values = len(places), {}
         for combination in self.combinations(chain.modes):
+            self.stop()
             known = {mode: np.full(size, value, dtype=np.int64) for mode, value in zip(chain.modes, combination, strict=True)}
             if chain.base is not None:
                 known[chain.base] = places

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ras_engine.audit.prove.line import Line, pair_values
 from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective, Outputs
-from ras_engine.audit.space.clusters import Cluster
+from ras_engine.audit.space.clusters import Cluster, unique_rows
 from ras_engine.audit.space.counting import Counting, number_of
 from ras_engine.audit.space.frame import Frame, Sizes
 from ras_engine.audit.space.people import Values
@@ -24,7 +27,7 @@ from ras_engine.score.many.walk import Column
 
 AT_ONCE = 1 << 20
 FEW = 1 << 20
-MOST_KEPT = 1 << 24
+MOST_KEPT = 1 << 12
 Stop = Callable[[], None]
 
 
@@ -40,10 +43,15 @@ class Pairs:
 
 
 def strict_frame(
-    views: Sequence[View], outputs: Sequence[Outputs], slots: Sequence[tuple[int, ...]], sizes: Sizes
+    views: Sequence[View],
+    outputs: Sequence[Outputs],
+    slots: Sequence[tuple[int, ...]],
+    sizes: Sizes,
+    tables: dict[Any, Any] | None = None,
 ) -> tuple[Frame, list[Outputs]]:
     """A frame in which only assessments that can be given are left; clashes that no cluster holds are worked out at the end."""
-    frame = Frame(tuple(views), tuple(slots), sizes)
+    shared = {} if tables is None else tables
+    frame = Frame(tuple(views), tuple(slots), sizes, tables=shared)
     if any(one.not_asked for one in frame.relaxed):
         raise OutOfReach("whether a question is asked hangs on too many other answers")
     if not frame.relaxed:
@@ -51,7 +59,7 @@ def strict_frame(
     clashes = [tuple(one.slot for one in frame.relaxed if one.view == place) for place in range(len(views))]
     more = [tuple(dict.fromkeys((*slot, *clash))) for slot, clash in zip(slots, clashes, strict=True)]
     hidden = [Outputs(one.amounts, (*one.hidden, *clash), one.high) for one, clash in zip(outputs, clashes, strict=True)]
-    return Frame(tuple(views), tuple(more), sizes), hidden
+    return Frame(tuple(views), tuple(more), sizes, tables=shared), hidden
 
 
 class Exact:
@@ -59,7 +67,7 @@ class Exact:
 
     def __init__(self, frame: Frame, outputs: Sequence[Outputs], most: int, stop: Stop) -> None:
         self.frame, self.outputs, self.stop = frame, outputs, stop
-        self.reach = Reach(frame, most)
+        self.reach = Reach(frame, most, stop)
         stop()
         self.states = self.reach.everybody
         stop()
@@ -72,9 +80,13 @@ class Exact:
         if last < 1 << 23:
             self._dense = np.zeros(last + 1, dtype=np.int64)
             self._dense[self.states] = np.arange(len(self.states), dtype=np.int64)
-            self._reached = np.zeros(last + 1, dtype=np.bool_)
-            self._reached[self.states] = True
-        self._changes: dict[tuple[Objective, int], tuple[Column, int]] = {}
+        self._pairs_of: dict[int, Pairs | None] = {}
+
+    @cached_property
+    def line(self) -> Line | None:
+        """The states in a row, where they are few enough; of one view."""
+        row = len(self.frame.views) == 1 and self._dense is not None and len(self._dense) <= FEW
+        return Line(self.states, self.results[0], self.shown[0], self.outputs[0]) if row else None
 
     def worth(self, columns: frozenset[str], most: int) -> None:
         """Raises OutOfReach where going through every pair of these answers would take too long."""
@@ -161,11 +173,18 @@ class Exact:
     def steps(self, found: Sequence[Found]) -> None:
         """Every pair that differs by one step of one answer."""
         for place, others in self.reach.others():
+            inside = self.line.mask(others) if self.line else None
             for number in self.reach.clusters[place].variables:
                 asked = self._asking(found, number)
-                if asked:
-                    self._variable(asked, place, number, others)
-            self.stop()
+                pairs = self._pairs(place, number) if asked else None
+                if pairs is None:
+                    continue
+                if inside is None:
+                    self._variable(asked, pairs, (place, number), others)
+                else:
+                    for one in asked:
+                        self._on_line(one, pairs, (place, number), others, inside)
+                self.stop()
         for number in self._unused():
             for one in self._asking(found, number):
                 self._still(one, number)
@@ -176,7 +195,7 @@ class Exact:
         for place, others, people in counting.others():
             for number in self.reach.clusters[place].variables:
                 asked = self._asking(found, number)
-                pairs = self._pairs(self.reach.clusters[place], number) if asked else None
+                pairs = self._pairs(place, number) if asked else None
                 if pairs is not None:
                     self._count(asked, pairs, others, people)
             self.stop()
@@ -211,7 +230,16 @@ class Exact:
             person = list(self.person(best))
             one.left, one.right = (_put(person, number, each) for each in variable.steps[0])
 
-    def _pairs(self, cluster: Cluster, number: int) -> Pairs | None:
+    def _pairs(self, place: int, number: int) -> Pairs | None:
+        """The pairs of one answer; those of small clusters are kept for other laws."""
+        cluster = self.reach.clusters[place]
+        if cluster.rows > MOST_KEPT:
+            return self._all_pairs(cluster, number)
+        if number not in self._pairs_of:
+            self._pairs_of[number] = self._all_pairs(cluster, number)
+        return self._pairs_of[number]
+
+    def _all_pairs(self, cluster: Cluster, number: int) -> Pairs | None:
         rows, after, people, values = [], [], [], []
         sizes = self.frame.classes[number].size
         for one, other, before_value, after_value, count in cluster.steps(number):
@@ -225,60 +253,44 @@ class Exact:
         left, right, value = np.concatenate(rows), np.concatenate(after), np.concatenate(values)
         codes = self.reach.code(cluster, cluster.adds)
         both = np.stack([codes[left], codes[right]], axis=1)
-        distinct, first, place = np.unique(both, axis=0, return_index=True, return_inverse=True)
+        distinct, first, place = unique_rows(both)
         total = np.zeros(len(distinct), dtype=np.int64)
-        np.add.at(total, place.reshape(-1), np.concatenate(people))
+        np.add.at(total, place, np.concatenate(people))
         return Pairs(distinct[:, 0], distinct[:, 1], [int(one) for one in total], left[first], value[first])
 
-    def _variable(self, found: Sequence[Found], place: int, number: int, others: Column) -> None:
-        pairs = self._pairs(self.reach.clusters[place], number)
-        if pairs is None:
-            return
-        if self._dense is not None and len(self._dense) <= FEW:
-            self._variable_dense(found, pairs, (place, number), others)
-            return
+    def _variable(self, found: Sequence[Found], pairs: Pairs, at: tuple[int, int], others: Column) -> None:
         for start, left, right in self._blocks(pairs, others):
             for one in found:
                 value, speaks = self._pair_values(one.objective, left, right)
                 value = np.where(speaks, value, NEVER)
                 best = int(value.argmax())
-                if one.take(int(value[best]), self.frame.variables[number].column):
+                if one.take(int(value[best]), self.frame.variables[at[1]].column):
                     pair, state = divmod(best, len(others))
-                    rows = self.reach.rows_for(int(others[state]), place) | {place: int(pairs.rows[start + pair])}
-                    person = list(self.values(rows))
-                    one.left, one.right = (_put(person, number, int(each)) for each in pairs.values[start + pair])
+                    one.left, one.right = self._people(pairs, start + pair, at, int(others[state]))
 
-    def _variable_dense(self, found: Sequence[Found], pairs: Pairs, at: tuple[int, int], others: Column) -> None:
-        """The same where states are few and dense: what a change does is worked out once for every place that it may start from."""
+    def _on_line(self, one: Found, pairs: Pairs, at: tuple[int, int], others: Column, inside: NDArray[np.bool_]) -> None:
+        """The same where states stand in a row: the most that a change does, if one of the others stands where it does so."""
+        assert self.line is not None
+        column = self.frame.variables[at[1]].column
+        for pair, (before, after) in enumerate(zip(pairs.before.tolist(), pairs.after.tolist(), strict=True)):
+            change = self.line.change(one.objective, after - before)
+            known = one.by_column.get(column, NEVER) if one.objective.kind is Kind.MOVE else one.value
+            if change.most <= min(known, one.value):
+                continue
+            value, state = change.most, change.first(before, inside)
+            if state is None:
+                values = self.line.values(one.objective, after - before)[before + others]
+                best = int(values.argmax())
+                value, state = int(values[best]), int(others[best])
+            if one.take(value, column):
+                one.left, one.right = self._people(pairs, pair, at, state)
+
+    def _people(self, pairs: Pairs, pair: int, at: tuple[int, int], others: int) -> tuple[Values, Values]:
+        """A pair of people: a cluster's pair, and everything else said so that it makes a state."""
         place, number = at
-        column = self.frame.variables[number].column
-        for one in found:
-            for pair, (before, after) in enumerate(zip(pairs.before.tolist(), pairs.after.tolist(), strict=True)):
-                change, most = self._change(one.objective, after - before)
-                if most <= one.value and (one.objective.kind is not Kind.MOVE or most <= one.by_column.get(column, NEVER)):
-                    continue
-                value = change[before + others]
-                best = int(value.argmax())
-                if one.take(int(value[best]), column):
-                    rows = self.reach.rows_for(int(others[best]), place) | {place: int(pairs.rows[pair])}
-                    person = list(self.values(rows))
-                    one.left, one.right = (_put(person, number, int(each)) for each in pairs.values[pair])
-
-    def _change(self, objective: Objective, change: int) -> tuple[Column, int]:
-        """An objective for every state that the change leads from (NEVER where it does not speak, or leads nowhere), and the
-        most of it."""
-        key = (objective, change)
-        if key not in self._changes:
-            assert self._dense is not None
-            if len(self._changes) * len(self._dense) > MOST_KEPT:
-                self._changes.clear()
-            value = np.full(len(self._dense), NEVER, dtype=np.int64)
-            codes = self.states[(self.states + change >= 0) & (self.states + change < len(self._dense))]
-            codes = codes[self._reached[codes + change]]
-            found, speaks = self._pair_values(objective, self.at(codes), self.at(codes + change))
-            value[codes] = np.where(speaks, found, NEVER)
-            self._changes[key] = value, int(value.max())
-        return self._changes[key]
+        person = list(self.values(self.reach.rows_for(others, place) | {place: int(pairs.rows[pair])}))
+        before, after = pairs.values[pair].tolist()
+        return _put(person, number, before), _put(person, number, after)
 
     def _count(self, found: Sequence[Found], pairs: Pairs, others: Column, people: NDArray[np.int64]) -> None:
         for start, left, right in self._blocks(pairs, others):
@@ -300,16 +312,7 @@ class Exact:
             yield start, sides[0], sides[1]
 
     def _pair_values(self, objective: Objective, left: Column, right: Column) -> tuple[Column, NDArray[np.bool_]]:
-        results, outputs = self.results[0], self.outputs[0]
-        amount = results[outputs.amounts[objective.amount]]
-        speaks = self.shown[0][left] & self.shown[0][right]
-        if outputs.high and (objective.high_need or objective.gaining):
-            measure = results[outputs.high[0]]
-            if objective.high_need:
-                speaks &= measure[left] >= outputs.high[1]
-            if objective.gaining:
-                speaks &= measure[right] > measure[left]
-        return objective.value(amount[left], amount[right]), speaks
+        return pair_values(objective, self.outputs[0], self.results[0], self.shown[0], left, right)
 
 
 def _put(person: list[int], number: int, value: int) -> Values:

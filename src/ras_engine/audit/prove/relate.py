@@ -113,6 +113,7 @@ class Relation:
             here, there, change = self.left.of(one.base), self.right.of(other.base), self.of(one.base, other.base)
         least, most = np.full(self.rows, np.iinfo(np.int64).max), np.full(self.rows, np.iinfo(np.int64).min)
         for before, after, rows in self._modes(one.modes, other.modes):
+            self.chains[0].stop()
             pair = _Pair(mine, theirs, before, after)
             low, high = pair.bound(*(part[rows] for interval in (here, there, change) for part in interval))
             least[rows], most[rows] = np.minimum(least[rows], low), np.maximum(most[rows], high)

@@ -7,18 +7,17 @@ proved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ras_engine.audit.prove.objective import NEVER, Found, Objective, Outputs
-from ras_engine.audit.space.people import Values, codes_of
+from ras_engine.audit.space.people import Values, codes_of, columns_of
 from ras_engine.audit.space.variables import Variable
 from ras_engine.plan.plan import Plan
 from ras_engine.score.many.walk import Column, evaluate_columns
-from ras_engine.score.many.work import worked_out
 
 People = NDArray[np.int64]
 """`(n, variables)`: the place of a value for each variable of each person."""
@@ -32,6 +31,12 @@ class Side:
     outputs: Outputs
     place: int
     fixed: Mapping[str, int]
+
+
+Results = tuple[dict[int, Column], NDArray[np.bool_]]
+"""The slots of people, and of whom they speak."""
+Climb = Generator[tuple[People, People], Column, None]
+"""Asks for the values of pairs of people."""
 
 
 class Search:
@@ -81,14 +86,15 @@ class Search:
                 people[:, number] = side.fixed[variable.column]
         return people
 
-    def results(self, side: Side, people: People, objective: Objective) -> tuple[dict[int, Column], NDArray[np.bool_]]:
+    def results(self, side: Side, people: People, *objectives: Objective) -> tuple[dict[int, Column], NDArray[np.bool_]]:
         """The amounts of people, and who can be given and has one."""
         plan = side.plan
         codes = codes_of(plan, self.variables, side.place, people)
-        wanted = side.outputs.slots(frozenset({objective.amount}), objective.high_need or objective.gaining)
+        high = any(one.high_need or one.gaining for one in objectives)
+        wanted = side.outputs.slots(frozenset(one.amount for one in objectives), high)
         asked = [ask for ask in plan.asks if ask.asked is not None]
         extra = [*(ask.asked for ask in asked if ask.asked is not None), *(clash.slot for clash in plan.clashes)]
-        found = worked_out(plan, codes, len(people), dict.fromkeys([*wanted, *extra]))
+        found = columns_of(plan, codes, len(people), [*wanted, *extra])
         good = side.outputs.shown({slot: found[slot] for slot in wanted})
         for clash in plan.clashes:
             good &= found[clash.slot] == 0
@@ -102,7 +108,11 @@ class Search:
 
     def values(self, objective: Objective, left: People, right: People) -> Column:
         """An objective for pairs; NEVER where it does not speak."""
-        (mine, good), (theirs, fine) = self.results(self.left, left, objective), self.results(self.right, right, objective)
+        return self.compared(objective, self.results(self.left, left, objective), self.results(self.right, right, objective))
+
+    def compared(self, objective: Objective, left: Results, right: Results) -> Column:
+        """The same from the results of both sides."""
+        (mine, good), (theirs, fine) = left, right
         one, other = self.left.outputs, self.right.outputs
         speaks = good & fine
         if one.high and other.high and objective.high_need:
@@ -133,6 +143,10 @@ class Search:
 
     def run(self, found: Found, rows: int = 2_000, rounds: int = 12) -> None:
         """Draw pairs, then lead the best of them uphill by changing what both sides share."""
+        together([(self, found)], rows, rounds)
+
+    def uphill(self, found: Found, rows: int, rounds: int) -> Climb:
+        """The climb of one objective: asks for the values of pairs, and goes on from the best of them."""
         objective = found.objective
         if not self.two and not any(one.column in objective.columns and one.steps for one in self.variables):
             return
@@ -140,13 +154,13 @@ class Search:
         if found.left:
             left = np.concatenate([np.array([found.left]), left])
             right = np.concatenate([np.array([found.right]), right])
-        value = self.values(objective, left, right)
+        value = yield left, right
         for _ in range(rounds):
             best = np.argsort(value, kind="stable")[-16:]
             self._take(found, left, right, value)
             self.stop()
             left, right = self._near(left[best], right[best], 24)
-            value = self.values(objective, left, right)
+            value = yield left, right
         self._take(found, left, right, value)
 
     def _take(self, found: Found, left: People, right: People, value: Column) -> None:
@@ -201,6 +215,51 @@ class Search:
                 if self.values(objective, next_one, next_other)[0] > objective.threshold:
                     one, other = next_one, next_other
         return _values(one[0]), _values(other[0])
+
+
+def together(searches: Sequence[tuple[Search, Found]], rows: int, rounds: int) -> None:
+    """Several climbs of the same two sides, a round of all of them at a time: few people cost as much to work out as many."""
+    climbers = [_Climber(search, found.objective, search.uphill(found, rows, rounds)) for search, found in searches]
+    for one in climbers:
+        one.pairs = next(one.climb, None)
+    while going := [one for one in climbers if one.pairs is not None]:
+        for one, value in zip(going, _values_of(going), strict=True):
+            one.go_on(value)
+
+
+@dataclass
+class _Climber:
+    """One climb, and the pairs whose values it waits for; none once it is over."""
+
+    search: Search
+    objective: Objective
+    climb: Climb
+    pairs: tuple[People, People] | None = None
+
+    def go_on(self, value: Column) -> None:
+        """Tell the values, and be told the next pairs."""
+        try:
+            self.pairs = self.climb.send(value)
+        except StopIteration:
+            self.pairs = None
+
+
+def _values_of(climbers: Sequence[_Climber]) -> list[Column]:
+    """The values that climbers wait for."""
+    search, objectives = climbers[0].search, [one.objective for one in climbers]
+    people = [[one.pairs[side] for one in climbers if one.pairs] for side in range(2)]
+    alike = all(np.array_equal(one, side[0]) for side in people for one in side)  # as all of them are at the start
+    sides = [
+        search.results(side, each[0] if alike else np.concatenate(each), *objectives)
+        for side, each in zip((search.left, search.right), people, strict=True)
+    ]
+    found, start = [], 0
+    for one, left in zip(climbers, people[0], strict=True):
+        part = slice(start, start + len(left))
+        start = 0 if alike else part.stop
+        mine, theirs = (({slot: column[part] for slot, column in result.items()}, good[part]) for result, good in sides)
+        found.append(one.search.compared(one.objective, mine, theirs))
+    return found
 
 
 def _values(row: NDArray[np.int64]) -> Values:

@@ -86,9 +86,11 @@ class Counting:
             yield from self._plain_others(mine, counts)
 
     def _shifted(self, packed: int, table: Counts) -> int:
+        self.reach.stop()
         return sum((packed << (code * self.bits)) * people for code, people in table.items())
 
     def _joined(self, one: Counts, other: Counts) -> Counts:
+        self.reach.stop()
         if len(one) * len(other) > 1 << 21:
             raise OutOfReach("too many states to count")
         found: Counts = {}

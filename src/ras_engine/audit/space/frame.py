@@ -64,8 +64,8 @@ class Constraint:
 class Frame:
     """Views, coordinates, clusters. `wanted[v]` are the slots to be had of view v; `relaxed` says which constraints are left out.
 
-    `kept` holds tables of clusters for other frames of the same plans, which differ only in what is fixed; `tables` the long tables
-    of slots that go by one other slot, for every frame.
+    `kept` holds tables of clusters for other frames of the same plans, which differ only in what is fixed; `tables` what any frame
+    can use: long tables of slots that go by one other slot, and classes.
     """
 
     views: tuple[View, ...]
@@ -101,7 +101,11 @@ class Frame:
         found = []
         for place, variable in enumerate(self.variables):
             seen = [view.classes[place] for view in self.views if place in view.classes]
-            found.append(_gathered(seen, len(variable), [view for view in self.views if variable.column in view.fixed]))
+            fixed = any(variable.column in view.fixed for view in self.views)
+            key = ("classes", place, len(variable), fixed, *(one.tobytes() for one in seen))
+            if key not in self.tables:
+                self.tables[key] = _gathered(seen, len(variable), fixed)
+            found.append(self.tables[key])
         return found
 
     def combinations(self, support: Iterable[int]) -> int:
@@ -270,9 +274,9 @@ class Classes:
     size: tuple[int, ...]
 
 
-def _gathered(seen: Sequence[NDArray[np.int64]], values: int, fixed_in: Sequence[View]) -> Classes:
+def _gathered(seen: Sequence[NDArray[np.int64]], values: int, fixed: bool) -> Classes:
     if not seen:
-        whole = 1 if fixed_in else values
+        whole = 1 if fixed else values
         return Classes(np.zeros(values, dtype=np.int64), np.zeros(1, dtype=np.int64), (whole,))
     together = np.concatenate(seen, axis=1)
     if together.shape[1] == 0:

@@ -7,7 +7,7 @@ also get the difference of each pair of coordinates, so that what the two have i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,14 +48,17 @@ class Box:
 class Hull:
     """The hull of everybody in a frame."""
 
-    def __init__(self, frame: Frame, matched: Sequence[tuple[int, int]] = (), keys: Sequence[int] | None = None) -> None:
-        self.frame = frame
+    def __init__(self, frame: Frame, matched: Sequence[tuple[int, int]], stop: Callable[[], None]) -> None:
+        self.frame, self.stop = frame, stop
         self.clusters = [Cluster(frame, variables) for variables in frame.clusters]
         self.dimensions = Dimensions(tuple(matched))
-        self.tables = [self.dimensions.of(cluster.distinct[0]) for cluster in self.clusters]
+        self.tables = []
+        for cluster in self.clusters:
+            self.tables.append(self.dimensions.of(cluster.distinct[0]))
+            stop()
         if any(not len(table) for table in self.tables):
             raise OutOfReach("no assessment can be given")
-        self.key = self._key(range(len(frame.coordinates)) if keys is None else keys)
+        self.key = self._key(range(len(frame.coordinates)))
         if self.key is None:
             low, high = (sum(getattr(table, end)(axis=0) for table in self.tables) for end in ("min", "max"))
             self.low, self.high = np.array(low)[None, :], np.array(high)[None, :]
@@ -84,6 +87,7 @@ class Hull:
         step *= -(-span // MOST_BOXES)
         low, high = np.zeros((1, width), dtype=np.int64), np.zeros((1, width), dtype=np.int64)
         for table in self.tables:
+            self.stop()
             places = (table[:, self.key] - table[:, self.key].min()) // step
             order = np.argsort(places, kind="stable")
             first = np.flatnonzero(np.concatenate(([True], np.diff(places[order]) != 0)))

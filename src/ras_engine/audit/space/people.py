@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ras_engine.audit.space.variables import Variable
+from ras_engine.plan.operations import Slot
 from ras_engine.plan.plan import Plan
 from ras_engine.score.admit import CARER, DEPLOYMENT
+from ras_engine.score.many.work import FEW, worked_out
 from ras_engine.score.one import evaluate
 
 ON = "2026-05-01"
@@ -27,6 +29,14 @@ def codes_of(plan: Plan, known: Sequence[Variable], place: int, people: NDArray[
             for width in range(ask.width):
                 columns[ask.slot + width] = codes[people[:, number], width]
     return columns
+
+
+def columns_of(plan: Plan, codes: Sequence[NDArray[np.int64]], rows: int, wanted: Iterable[Slot]) -> dict[Slot, NDArray[np.int64]]:
+    """Slots of people, by the batch code, so few people at once that it makes no tables for them."""
+    wanted = tuple(dict.fromkeys(wanted))
+    parts = [slice(start, start + FEW) for start in range(0, max(rows, 1), FEW)]
+    found = [worked_out(plan, [one[part] for one in codes], len(codes[0][part]) if codes else rows, wanted) for part in parts]
+    return found[0] if len(found) == 1 else {slot: np.concatenate([one[slot] for one in found]) for slot in wanted}
 
 
 def assessment_of(plan: Plan, known: Sequence[Variable], place: int, values: Values) -> dict[str, Any]:

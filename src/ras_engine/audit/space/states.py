@@ -7,7 +7,7 @@ How many people are in each state is counted apart (`counting`), and only where 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from math import gcd, prod
 
@@ -24,15 +24,70 @@ MOST_STATES = 1 << 20
 MOST_HOPE = 64
 """Where there is room for so many times more states than may be listed, listing is not begun."""
 MOST_JOINED = 1 << 22
+MOST_KEPT = 1 << 21
+FEW = 64
+"""So many states are looked up one by one among bits."""
+
+
+class States:
+    """A set of states, as rising integers or as the bits of one: whichever it was made of, and the other when it is asked for.
+
+    Bits make joining a cluster a few shifts; rising integers serve where states are far between.
+    """
+
+    def __init__(self, codes: Column | None, bits: int | None, count: int, last: int) -> None:
+        self._codes, self._bits, self._count, self.last = codes, bits, count, last
+
+    @classmethod
+    def of(cls, codes: Column) -> States:
+        """From distinct rising integers."""
+        return cls(codes, None, len(codes), int(codes[-1]))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def holds(self, codes: Column) -> NDArray[np.bool_]:
+        """Which of some integers are states of the set."""
+        if self._bits is not None and len(codes) <= FEW:
+            bits = self._bits
+            return np.array([each >= 0 and bits >> each & 1 for each in codes.tolist()], dtype=np.bool_)
+        at = np.minimum(np.searchsorted(self.codes, codes), len(self) - 1)
+        return np.equal(self.codes[at], codes)
+
+    @property
+    def codes(self) -> Column:
+        """As rising integers."""
+        if self._codes is None:
+            assert self._bits is not None
+            row = np.frombuffer(self._bits.to_bytes(self.last // 8 + 1, "little"), dtype=np.uint8)
+            self._codes = np.flatnonzero(np.unpackbits(row, bitorder="little")).astype(np.int64)
+        return self._codes
+
+    def shifted(self, by: Column) -> States:
+        """The set moved by each of these, all together."""
+        bits = 0
+        for each in by.tolist():
+            bits |= self.bits << each
+        return States(None, bits, bits.bit_count(), bits.bit_length() - 1)
+
+    @property
+    def bits(self) -> int:
+        """As the bits of one integer."""
+        if self._bits is None:
+            row = np.zeros(self.last + 1, dtype=np.bool_)
+            row[self.codes] = True
+            self._bits = int.from_bytes(np.packbits(row, bitorder="little").tobytes(), "little")
+        return self._bits
 
 
 class Reach:
-    """The reachable states of a frame. Raises OutOfReach where there are too many."""
+    """The reachable states of a frame. Raises OutOfReach where there are too many, and whatever `stop` raises."""
 
-    def __init__(self, frame: Frame, most: int = MOST_STATES) -> None:
-        self.frame, self.most = frame, most
+    def __init__(self, frame: Frame, most: int, stop: Callable[[], None]) -> None:
+        self.frame, self.most, self.stop = frame, most, stop
         self.clusters = [Cluster(frame, variables) for variables in frame.clusters]
         self.width = len(frame.coordinates)
+        self._kept: list[tuple[int, Column]] = []
         self._scale()
 
     def _scale(self) -> None:
@@ -92,45 +147,56 @@ class Reach:
         """Each cluster's distinct states, rising."""
         return [np.sort(self.code(cluster, cluster.distinct[0])) for cluster in self.clusters]
 
-    def joined(self, one: Column, other: Column) -> Column:
+    def joined(self, one: States, other: States) -> States:
         """Every state that is one of the first and one of the second together."""
+        self.stop()
         if len(one) < len(other):
             one, other = other, one
-        span = int(one[-1] + other[-1]) + 1
+        span = one.last + other.last + 1
         if span <= MOST_DENSE and span * len(other) <= MOST_JOINED * 256:
-            width = int(one[-1]) + 1
-            here, seen = np.zeros(width, dtype=np.bool_), np.zeros(span, dtype=np.bool_)
-            here[one] = True
-            for code in other:
-                seen[code : code + width] |= here
-            found = np.flatnonzero(seen).astype(np.int64)
+            found = one.shifted(other.codes)
         elif len(one) * len(other) > MOST_JOINED:
             raise OutOfReach(f"more than {self.most:,} states")
         else:
-            found = np.unique((one[:, None] + other[None, :]).reshape(-1))
+            found = States.of(np.unique((one.codes[:, None] + other.codes[None, :]).reshape(-1)))
         if len(found) > self.most:
             raise OutOfReach(f"more than {self.most:,} states")
         return found
 
-    @property
-    def nobody(self) -> Column:
+    @cached_property
+    def nobody(self) -> States:
         """The state of nothing said yet."""
-        return np.zeros(1, dtype=np.int64)
+        return States.of(np.zeros(1, dtype=np.int64))
+
+    @cached_property
+    def _parts(self) -> list[States]:
+        return [States.of(table) for table in self.tables]
 
     @cached_property
     def everybody(self) -> Column:
         """All reachable states."""
-        states = self.nobody
-        for table in self.tables:
-            states = self.joined(states, table)
-        return states
+        return self._upto[-1].codes
+
+    @cached_property
+    def _upto(self) -> list[States]:
+        """The states of the first clusters: of none, of one, of two, ..."""
+        found = [self.nobody]
+        for part in self._parts:
+            found.append(self.joined(found[-1], part))
+        return found
 
     def others(self) -> Iterator[tuple[int, Column]]:
-        """For each cluster, the states of all the other clusters together."""
-        if self.clusters:
-            yield from self._others(list(range(len(self.clusters))), self.nobody)
+        """For each cluster, the states of all the other clusters together; kept for other laws where they are not many."""
+        if self._kept:
+            yield from self._kept
+        elif self.clusters:
+            found: list[tuple[int, Column]] = []
+            for place, states in self._others(list(range(len(self.clusters))), self.nobody):
+                found.append((place, states.codes))
+                yield place, states.codes
+            self._kept = found if sum(len(states) for _, states in found) <= MOST_KEPT else []
 
-    def _others(self, places: list[int], outside: Column) -> Iterator[tuple[int, Column]]:
+    def _others(self, places: list[int], outside: States) -> Iterator[tuple[int, States]]:
         if len(places) == 1:
             yield places[0], outside
             return
@@ -138,22 +204,21 @@ class Reach:
         for mine, rest in ((places[:half], places[half:]), (places[half:], places[:half])):
             states = outside
             for place in rest:
-                states = self.joined(states, self.tables[place])
+                states = self.joined(states, self._parts[place])
             yield from self._others(mine, states)
 
     def rows_for(self, code: int, without: int | None = None) -> dict[int, int]:
         """One row of every cluster (but one) such that together they make the state: somebody real."""
         places = [place for place in range(len(self.clusters)) if place != without]
-        before = [self.nobody]
-        for place in places:
-            before.append(self.joined(before[-1], self.tables[place]))
+        before = self._upto[: len(places) + 1 if without is None else without + 1]
+        for place in places[len(before) - 1 :]:
+            before.append(self.joined(before[-1], self._parts[place]))
         found: dict[int, int] = {}
         for place, states in zip(reversed(places), reversed(before[:-1]), strict=True):
             cluster = self.clusters[place]
             adds, _, rows = cluster.distinct
             codes = self.code(cluster, adds)
-            at = np.minimum(np.searchsorted(states, code - codes), len(states) - 1)
-            choice = int(np.flatnonzero(states[at] == code - codes)[0])
+            choice = int(np.flatnonzero(states.holds(code - codes))[0])
             found[place] = int(rows[choice])
             code -= int(codes[choice])
         return found
