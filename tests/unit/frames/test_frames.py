@@ -174,7 +174,8 @@ def test_what_goes_along_can_be_chosen() -> None:
     assert score_batch(frame, ruleset(), keep=[]).to_frame().columns[0] == "outcome"
     with pytest.raises(BatchInvalid) as caught:
         score_batch(frame, ruleset(), keep=["teem"])
-    assert [(one.code, one.remedy) for one in caught.value.problems] == [("RAS742", 'Did you mean "team"?')]
+    told = [(one.code, one.remedy) for one in caught.value.problems]
+    assert told == [("RAS767", 'Did you mean "team"? Name columns as the caseload has them.')]
 
 
 def test_a_carried_column_with_a_name_of_ours_is_kept_under_another() -> None:

@@ -181,3 +181,34 @@ def test_a_clean_report_saves_a_file_that_can_be_read(tmp_path: Path) -> None:
     assert told.is_clean
     told.save(tmp_path / "mapping.yaml")
     assert read_mapping(tmp_path / "mapping.yaml") == DataMapping()
+
+
+TWO_MEANINGS = 'values:\n  washing:\n    - {value: "x", means: "all"}\n    - {value: "x", means: "none"}\n'
+
+
+def test_a_value_with_two_meanings_is_told_at_the_line_of_the_second(tmp_path: Path) -> None:
+    path = tmp_path / "mapping.yaml"
+    path.write_text(TWO_MEANINGS, encoding="utf-8")
+    with pytest.raises(BatchInvalid) as caught:
+        read_mapping(path)
+    assert [(one.code, one.where.line) for one in caught.value.problems] == [("RAS746", 4)]
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"columns": {"id": "washng"}}, "RAS703"),
+        ({"constants": {"asessed_on": "2026-05-01"}}, "RAS703"),
+        ({"values": {"washing": {"a": 1}}}, "RAS745"),
+        ({"keep": ["idd"]}, "RAS767"),
+    ],
+)
+def test_a_slip_in_an_option_is_told(options: dict[str, Any], code: str) -> None:
+    with pytest.raises(BatchInvalid) as caught:
+        score_batch(people(), ruleset(), **options)
+    assert [one.code for one in caught.value.problems] == [code]
+
+
+def test_one_column_to_keep_may_be_named_alone_and_twice_is_once() -> None:
+    alone, twice = score_batch(people(), ruleset(), keep="id"), score_batch(people(), ruleset(), keep=["id", "id"])
+    assert alone.to_arrow().schema.names[:2] == twice.to_polars().columns[:2] == ["id", "outcome"]

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from ras_engine.edges.arrow.fields import Texts, as_declared, kept_fields, settled
 from ras_engine.edges.arrow.ship import Shipped, ship
 from ras_engine.edges.frames.arrow import Unit, table_of
-from ras_engine.edges.frames.mapping import DataMapping
+from ras_engine.edges.frames.mapping import DataMapping, unread
 from ras_engine.edges.frames.needs import needed
 from ras_engine.edges.frames.read import read_frame
 from ras_engine.edges.frames.score import Values, mapping_from
-from ras_engine.errors import BatchInvalid, Location, Problem, did_you_mean, problem
+from ras_engine.errors import BatchInvalid, Location, did_you_mean, problem
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.many import columns_read, score_batch
 
@@ -136,7 +136,7 @@ def scorer(
     the ruleset.
     """
     meanings = mapping_from(columns, values, mapping)
-    strangers = [*meanings.problems(ruleset), *_unread(ruleset, (*meanings.columns.values(), *(constants or {})))]
+    strangers = [*meanings.problems(ruleset), *unread(constants or {}, columns_read(ruleset.plan))]
     if strangers:
         raise BatchInvalid(strangers)
     kept = kept_fields(keep)
@@ -151,12 +151,6 @@ def scorer(
     pa = needed("pyarrow", "Scoring Arrow batches", "arrow")
     schema = pa.schema([every.field(name) for name in names])
     return Scorer(shipped, meanings, dict(constants or {}), kept, money, names, schema)
-
-
-def _unread(ruleset: Ruleset, names: Sequence[str]) -> list[Problem]:
-    """Names that are said to be the ruleset's, and are not."""
-    read = columns_read(ruleset.plan)
-    return [problem("RAS703", Location(path=one), column=one, nearest=did_you_mean(one, read)) for one in names if one not in read]
 
 
 def _result_of_nobody(ruleset: Ruleset, kept: pa.Schema, money: Unit) -> pa.Table:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ras_engine.edges.frames.rules import key_of, rule_of
+from ras_engine.edges.frames.rules import ColumnRule, key_of, rule_of
 from ras_engine.errors import Location, Problem, did_you_mean, problem
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.many import Distinct, columns_read
@@ -44,16 +44,34 @@ class DataMapping:
     def problems(self, ruleset: Ruleset) -> Iterator[Problem]:
         """Meanings for columns that the ruleset does not read, and meanings that are no answers of their question."""
         wanted = columns_read(ruleset.plan)
+        yield from unread(self.columns.values(), wanted)
         for name, meanings in self.values.items():
             if name not in wanted:
                 yield problem("RAS744", Location(path=name), column=name, nearest=did_you_mean(name, wanted))
                 continue
             rule = rule_of(ruleset, name)
             for key, means in meanings.items():
-                wrong = rule.wrong(means)
-                if wrong is not None:
+                why = _why_not(rule, means)
+                if why:
                     where = self.places.get((name, key), Location(path=name))
-                    yield problem("RAS745", where, column=name, means=means[:60], why=wrong.message)
+                    yield problem("RAS745", where, column=name, means=str(means)[:60], why=why)
+
+
+def _why_not(rule: ColumnRule, means: Any) -> str:
+    """Why this cannot be what a value means; empty where it can."""
+    if not isinstance(means, str):
+        return "That is no text."
+    wrong = rule.wrong(means)
+    return wrong.message if wrong else ""
+
+
+def unread(names: Iterable[Any], wanted: Iterable[str]) -> list[Problem]:
+    """Names that are said to be the ruleset's, and are not."""
+    return [
+        problem("RAS703", Location(path=str(one)), column=str(one), nearest=did_you_mean(str(one), wanted))
+        for one in names
+        if one not in wanted
+    ]
 
 
 def mapping_of(columns: Mapping[Any, str] | None, values: Mapping[str, Mapping[Any, str]] | None) -> DataMapping:

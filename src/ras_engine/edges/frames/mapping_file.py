@@ -38,7 +38,8 @@ def read_mapping(path: str | Path) -> DataMapping:
     places: dict[tuple[str, Key], Location] = {}
     for name, entries in _section(located, data, "values", problems).items():
         for key, means, where in _entries(located, name, entries, problems):
-            values.setdefault(name, {})[key] = means
+            if values.setdefault(name, {}).setdefault(key, means) != means:
+                problems.append(problem("RAS746", where, found=f'"{key[1][:60]}" is given two meanings here.'))
             places[name, key] = where
     if problems:
         raise BatchInvalid(problems)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ras_engine.edges.frames.kinds import Given, recognised
-from ras_engine.edges.frames.mapping import DataMapping
+from ras_engine.edges.frames.mapping import DataMapping, unread
 from ras_engine.errors import BatchInvalid, Location, Problem, did_you_mean, problem
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.many import columns_read
@@ -37,7 +37,8 @@ def read_frame(frame: Any, ruleset: Ruleset, mapping: DataMapping, constants: Ma
     given, wanted = recognised(frame), columns_read(ruleset.plan)
     called = {name: mapping.columns.get(name, name) for name in given.names}
     stated = [(f'the constant "{name}"', name) for name in constants]
-    problems = [*_unknown(mapping, given), *_twice([*called.items(), *stated]), *mapping.problems(ruleset)]
+    strange = [*_unknown(mapping, given), *_twice([*called.items(), *stated])]
+    problems = [*strange, *mapping.problems(ruleset), *unread(constants, wanted)]
     if problems:
         raise BatchInvalid(problems)
     read = {name: own for own, name in called.items() if isinstance(name, str) and name in wanted}

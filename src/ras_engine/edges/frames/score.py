@@ -40,15 +40,15 @@ def score_batch(
     bad mappings raise BatchInvalid. MissingExtra says what to install where a library is needed.
     """
     reading = read_frame(frame, ruleset, mapping_from(columns, values, mapping), constants or {})
-    unknown = [name for name in keep or () if name not in reading.given.names]
+    kept = reading.kept if keep is None else list(dict.fromkeys([keep] if isinstance(keep, str) else keep))
+    unknown = [name for name in kept if name not in reading.given.names]
     if unknown:
         names = list(map(str, reading.given.names))
         raise BatchInvalid(
-            problem("RAS742", Location(path=str(name)), column=str(name), nearest=did_you_mean(str(name), names))
+            problem("RAS767", Location(path=str(name)), column=str(name), nearest=did_you_mean(str(name), names))
             for name in unknown
         )
-    batch = many.score_batch(reading.columns, ruleset)
-    return framed(batch, reading.given, reading.kept if keep is None else list(keep))
+    return framed(many.score_batch(reading.columns, ruleset), reading.given, kept)
 
 
 def data_report(
