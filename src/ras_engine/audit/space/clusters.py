@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from ras_engine.plan.operations import Slot
 from ras_engine.score.many.walk import Column
 
 BLOCK = 1 << 16
+ROOM = 1 << 62
 
 
 @dataclass
@@ -192,15 +192,24 @@ def _allowed(one: Constraint, columns: dict[Slot, Column], values: Sequence[int]
 def unique_rows(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp], NDArray[np.intp]]:
     """`np.unique` by rows: the distinct rows, where each first stands, and the place of every row among them.
 
-    Rows are packed into single integers where they fit, which is an order of magnitude faster.
+    Rows are packed into single integers, which is an order of magnitude faster; where these have no more room, what was packed is
+    numbered anew, in its order.
     """
     least = rows.min(axis=0)
     spans = [int(span) + 1 for span in rows.max(axis=0) - least]
-    if prod(spans) >= 1 << 62:
-        found, first, place = np.unique(rows, axis=0, return_index=True, return_inverse=True)
-        return found, first, place.reshape(-1)
-    code = np.zeros(len(rows), dtype=np.int64)
+    code, room = np.zeros(len(rows), dtype=np.int64), 1
     for column, span in enumerate(spans):
-        code = code * span + (rows[:, column] - least[column])
+        part = rows[:, column] - least[column]
+        if room * span >= ROOM:
+            code, room = _numbered(code)
+        if room * span >= ROOM:
+            part, span = _numbered(part)
+        code, room = code * span + part, room * span
     _, first, place = np.unique(code, return_index=True, return_inverse=True)
     return rows[first], first, place.reshape(-1)
+
+
+def _numbered(column: Column) -> tuple[Column, int]:
+    """Each value's place among the distinct ones, and how many there are."""
+    found, place = np.unique(column, return_inverse=True)
+    return place.reshape(-1).astype(np.int64), len(found)
