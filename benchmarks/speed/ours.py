@@ -17,7 +17,7 @@ from ras_engine.score.many.work import worked_out
 
 CONSTANTS = {"baseline": "no_unpaid_support", "carer_support": "offered", "carer.able": "yes", "carer.willing": "yes"}
 SETTING = "RAS_ENGINE_COMPILED"
-FURTHER: dict[str, str] = {}
+FURTHER: dict[str, str] = {"without the extra `fast`": "no"}
 """Further lines of the engine in the tables: what the line says, and what `RAS_ENGINE_COMPILED` is for it; `{"NumPy alone": "no"}`
 puts the engine without its extra `fast` beside the engine as it is installed."""
 CARER_LEVELS = ["none", "some", "half", "most", "nearly_all"]
@@ -29,10 +29,10 @@ def from_codes(ruleset: Ruleset, codes: Codes, threads: int, everything: bool = 
     three = (plan.money.indicative_budget, plan.money.contingency, plan.money.planning_amount)
     slots = shown(plan) if everything else three
     columns = [codes[_named(ask.column)] for ask in sorted(plan.asks, key=lambda ask: ask.slot)]
-    people = len(columns[0])
+    people, flags = len(columns[0]), {*slots} - {getattr(plan.money, name) for name in plan.money.__dataclass_fields__}
 
     def score() -> Pence:
-        found = worked_out(plan, columns, people, slots, threads)
+        found = worked_out(plan, columns, people, slots, threads, small=flags)
         return found[three[0]], found[three[1]], found[three[2]]
 
     return score
