@@ -51,15 +51,6 @@ class Cut:
         start = int(self.starts[row, column])
         return self.block[start : start + int(self.lengths[row, column])].decode()
 
-    def texts(self, column: int) -> list[str]:
-        """All cells of a column."""
-        starts = self.starts[:, column]
-        spans = zip(starts.tolist(), (starts + self.lengths[:, column]).tolist(), strict=True)
-        if self.block.isascii():
-            text = self.block.decode("ascii")
-            return [text[start:end] for start, end in spans]
-        return [self.block[start:end].decode() for start, end in spans]
-
     def strings(self, column: int) -> Strings:
         """All cells of a column, as bytes."""
         return cut_out(np.frombuffer(self.block, dtype=np.uint8), self.starts[:, column], self.lengths[:, column])

@@ -7,7 +7,7 @@ a file with problems is handed over after the first of them was found.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from itertools import chain, groupby
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ras_engine.edges.files.bytes_in import Bytes
 from ras_engine.edges.files.csv_cut import Cut, Loops, cut
@@ -40,11 +41,23 @@ THREADS, AHEAD = 2, 4
 
 @dataclass(frozen=True, slots=True)
 class Quick:
-    """A block that was cut quickly, and the tables that its numbers belong to."""
+    """A block that was cut quickly: the number of each cell, `(rows, columns)`, with the texts that the numbers stand for, and the
+    columns that are not looked up as strings. The block itself is let go of."""
 
-    cut: Cut
+    numbers: NDArray[np.uint16]
     known: Known
+    unread: Mapping[int, Strings]
     lines: range
+
+    def strings(self, place: int) -> Strings:
+        """One column."""
+        return self.unread[place] if place in self.unread else Strings.of(self.texts(place))
+
+    def texts(self, place: int) -> list[str]:
+        """One column."""
+        if place in self.unread:
+            return self.unread[place].texts()
+        return [self.known.texts[number] for number in self.numbers[:, place].tolist()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +183,8 @@ class CsvSource:
             found = again or found
         first = self._lines.number + 1
         self._lines.number += found.rows
-        return Quick(found, known, range(first, first + found.rows))
+        unread = {place: found.strings(place) for place in known.unread}
+        return Quick(found.numbers, known, unread, range(first, first + found.rows))
 
     def _careful(self, size: int) -> Careful:
         """Rows read with care, until so many bytes have been used up."""
@@ -218,7 +232,7 @@ def _strings(segments: Sequence[Segment], place: int) -> Strings | None:
     if not any(isinstance(one, Quick) and place in one.known.unread for one in segments):
         return None
     return Strings.joined(
-        [one.cut.strings(place) if isinstance(one, Quick) else Strings.of([row[place] for row in one.cells]) for one in segments]
+        [one.strings(place) if isinstance(one, Quick) else Strings.of([row[place] for row in one.cells]) for one in segments]
     )
 
 
@@ -228,7 +242,7 @@ def _coded(segments: Sequence[Quick], place: int) -> Distinct:
     columns = []
     for _, group in groupby(segments, key=lambda one: id(one.known)):
         same = list(group)
-        numbers = np.concatenate([one.cut.numbers[:, place] for one in same])
+        numbers = np.concatenate([one.numbers[:, place] for one in same])
         texts = same[0].known.texts
         code_of = np.zeros(len(texts), dtype=np.uint16)
         for number in np.flatnonzero(np.bincount(numbers)).tolist():
@@ -239,4 +253,4 @@ def _coded(segments: Sequence[Quick], place: int) -> Distinct:
 
 
 def _texts(segment: Segment, place: int) -> list[str]:
-    return segment.cut.texts(place) if isinstance(segment, Quick) else [row[place] for row in segment.cells]
+    return segment.texts(place) if isinstance(segment, Quick) else [row[place] for row in segment.cells]
