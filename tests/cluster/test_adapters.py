@@ -112,6 +112,11 @@ def test_ray_workers_give_the_same_budgets(tmp_path: Path) -> None:
     assert same(pa.concat_tables(blocks))
 
 
+def test_an_eager_frame_and_one_column_to_keep_are_taken_as_they_are() -> None:
+    frame = cast(polars.DataFrame, polars.from_arrow(people()))
+    assert score_lazy(frame, example(), keep="id").collect().columns[:2] == ["id", "outcome"]
+
+
 def test_columns_that_do_not_fit_are_told_before_any_work() -> None:
     frame = people().drop_columns(["washing"])
     connection = duckdb.connect()

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+import polars
 import pyarrow as pa
 import pytest
 
@@ -210,3 +212,10 @@ def test_a_column_that_stands_twice_is_told() -> None:
     with pytest.raises(BatchInvalid) as error:
         scorer(example()).check(pa.schema([*people().schema, pa.field("washing", pa.string())]))
     assert codes(error) == ["RAS713"]
+
+
+@pytest.mark.parametrize("other", [5, pd.DataFrame({"washing": ["all"]}), polars.DataFrame({"washing": ["all"]})], ids=type)
+def test_what_is_no_arrow_data_is_told(other: Any) -> None:
+    with pytest.raises(BatchInvalid) as error:
+        scorer(example())(other)
+    assert [problem.code for problem in error.value.problems] == ["RAS768"]

@@ -40,6 +40,7 @@ def scorer_for(
     of `keep` is not there (RAS767).
     """
     pa = needed("pyarrow", "Scoring Arrow batches", "arrow")
+    keep = [keep] if isinstance(keep, str) else list(dict.fromkeys(keep))
     missing = [name for name in keep if name not in schema.names]
     if missing:
         raise BatchInvalid(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ras_engine.assessment.values import kind_of
 from ras_engine.edges.arrow.fields import Texts, as_declared, kept_fields, settled
 from ras_engine.edges.arrow.ship import Shipped, ship
 from ras_engine.edges.frames.arrow import Unit, table_of
@@ -58,7 +59,11 @@ class Scorer:
         if isinstance(batches, pa.RecordBatch):
             whole = self._scored(batches).combine_chunks().to_batches()
             return whole[0] if whole else self._nobody()
-        return self._scored(batches) if isinstance(batches, pa.Table) else self.stream(batches)
+        if isinstance(batches, pa.Table):
+            return self._scored(batches)
+        if hasattr(batches, "columns") or not isinstance(batches, Iterable):
+            raise BatchInvalid([problem("RAS768", type=kind_of(batches))])
+        return self.stream(batches)
 
     def stream(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Score batches as they come, about 131,072 rows at once; in order, and never more than one such stretch in memory."""

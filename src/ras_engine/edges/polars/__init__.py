@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 
 def score_lazy(
-    frame: polars.LazyFrame, ruleset: Ruleset, *, keep: Sequence[str] = (), **options: Unpack[Options]
+    frame: polars.LazyFrame | polars.DataFrame, ruleset: Ruleset, *, keep: Sequence[str] = (), **options: Unpack[Options]
 ) -> polars.LazyFrame:
-    """The budgets of a lazy frame, as a lazy frame: `collect(engine="streaming")` and `sink_parquet` need not hold all of it.
+    """The budgets of a frame, as a lazy frame: `collect(engine="streaming")` and `sink_parquet` need not hold all of it.
 
     The options are those of `ras_engine.edges.arrow.scorer`. Raises BatchInvalid where the frame's columns do not fit.
     """
     pl = needed("polars", "Scoring a Polars frame", "polars")
+    frame = frame.lazy()
     empty = pl.DataFrame(schema=frame.collect_schema())
     score = scorer_for(empty.to_arrow().schema, ruleset, keep, "plain", **options)
     schema = cast(Any, pl.from_arrow(score.schema.empty_table())).schema

@@ -62,4 +62,11 @@ CODES = table(
         "{nearest} Name columns as the caseload has them.",
         "Without its ids a result cannot be brought together with anything.",
     ),
+    Code(
+        "RAS768",
+        "Not a record batch",
+        "A scorer takes an Arrow record batch, a table, or batches one after the other; this is {type}.",
+        "Hand over pyarrow.table(...) of it, or use score_batch or the adapter for its library.",
+        "A scorer reads Arrow data as it is and never turns other data into it, so that a worker does what the sender saw.",
+    ),
 )
