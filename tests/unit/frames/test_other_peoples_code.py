@@ -233,6 +233,7 @@ def test_a_column_of_other_contents_is_told_in_short_and_the_file_can_be_read(tm
         (rows - 3, rows - 2, rows - 1),
     )
     assert f"{rows - 22:,} more such values in {rows - 22:,} rows" in str(report)
+    assert repr(report) == str(report)
     report.save(tmp_path / "mapping.yaml")
     assert read_mapping(tmp_path / "mapping.yaml").values == {}
     assert len((tmp_path / "mapping.yaml").read_text(encoding="utf-8")) < 30_000

@@ -55,7 +55,7 @@ class Missing:
     marked: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class DataReport:
     """What stands in the way of scoring a frame of n `rows`. `unread` are columns that the ruleset does not know."""
 
@@ -80,6 +80,9 @@ class DataReport:
             lines += [f'- "{column}" has {_more(values[MOST_PRINTED:])}: `unmapped` has them all.'] if values[MOST_PRINTED:] else []
         lines += [f"- {_said_missing(one)}" for one in self.missing]
         return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return str(self)
 
     def _by_column(self) -> dict[str, list[Unmapped]]:
         """The unknown values of each column, the most frequent first."""
