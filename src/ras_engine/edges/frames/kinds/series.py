@@ -104,9 +104,11 @@ def of_pandas(series: Any) -> Distinct:
 
 def _of_categories(array: Any) -> Distinct:
     """A categorical column: the codes as they are, where -1 becomes one more place after the categories."""
-    codes, values = np.asarray(array.codes), (*array.categories.tolist(), None)
+    codes, values = np.asarray(array.codes), tuple(array.categories.tolist())
     unsigned = codes.view(f"u{codes.dtype.itemsize}")
-    return Distinct(values, np.minimum(unsigned, unsigned.dtype.type(len(values) - 1)))
+    if not len(codes) or codes.min() >= 0:
+        return Distinct(values, unsigned)
+    return Distinct((*values, None), np.minimum(unsigned, unsigned.dtype.type(len(values))))
 
 
 def _of_objects(cells: Any) -> Distinct:
