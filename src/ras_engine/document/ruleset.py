@@ -64,22 +64,22 @@ class RulesetDocument(Section):
     deployments: Table[Deployment] | None = None
     domains: Table[Domain] | None = None
     questions: Several[Question]
-    measures: tuple[Measure, ...] = ()
+    measures: Several[Measure] = ()
     prices: Table[Price] | None = None
     reference_amounts: Table[ReferenceAmount] | None = None
     budget_lines: Several[Line]
     carer_support: CarerSupport | None = None
-    carer_sustainability: tuple[Line, ...] = ()
-    separate_amounts: tuple[SeparateAmount, ...] = ()
+    carer_sustainability: Several[Line] = ()
+    separate_amounts: Several[SeparateAmount] = ()
     limits: Limits | None = None
     contingency: Contingency
     pool: Pool | None = None
     calibration: Calibration | None = None
-    referral: tuple[Referral, ...] = ()
+    referral: Several[Referral] = ()
     sign_off: Annotated[tuple[Route, ...], AfterValidator(not_empty)] | None = None
     monitoring: Annotated[tuple[Route, ...], AfterValidator(not_empty)] | None = None
     review: Annotated[tuple[Review, ...], AfterValidator(not_empty)] | None = None
-    cannot_stand_together: tuple[Together, ...] = ()
+    cannot_stand_together: Several[Together] = ()
     audit: Audit | None = None
 
     @model_validator(mode="after")
