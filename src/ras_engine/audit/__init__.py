@@ -8,6 +8,7 @@ how.
 from ras_engine.audit.bench import Limits
 from ras_engine.audit.law import Law
 from ras_engine.audit.laws import all_laws
+from ras_engine.audit.rates import rates_of
 from ras_engine.audit.report import (
     AuditReport,
     Change,
@@ -41,4 +42,5 @@ __all__ = [
     "Worst",
     "all_laws",
     "audit",
+    "rates_of",
 ]

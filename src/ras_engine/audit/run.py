@@ -12,6 +12,7 @@ from ras_engine.audit.effects import with_effects
 from ras_engine.audit.example import at_least
 from ras_engine.audit.law import Draft, Law
 from ras_engine.audit.laws import all_laws
+from ras_engine.audit.rates import RATES, Rates
 from ras_engine.audit.repair import Broken, with_repairs
 from ras_engine.audit.report import AuditReport, Counted, Finding, Rule, Verdict, Witness
 from ras_engine.audit.responsible import blamed, in_rows
@@ -37,12 +38,14 @@ def audit(
     budget_seconds: int | None = None,
     examples: Examples | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    rates: Rates | None = None,
     each: Callable[[Finding], None] | None = None,
 ) -> AuditReport:
     """The findings of every law (or of `laws`, such as ["P1", "P6"]) about a ruleset.
 
-    `against` is the ruleset that it takes the place of, for the laws of transition; `examples` its worked examples. Whatever is
-    not decided within `budget_seconds` (60 where none is given) is `bounded` or `sampled`, never guessed. `each` is told every
+    `against` is the ruleset that it takes the place of, for the laws of transition; `examples` its worked examples. `rates` says
+    how often each answer is given (`rates_of` counts them): the typical pairs are then typical of those people. Whatever is not
+    decided within `budget_seconds` (60 where none is given) is `bounded` or `sampled`, never guessed. `each` is told every
     finding as it comes, to show how far the audit is. Raises ValueError for a law that does not exist.
     """
     chosen = _chosen(laws)
@@ -50,7 +53,7 @@ def audit(
     if budget_seconds is not None:
         limits = replace(limits, seconds=budget_seconds)
     bench = Bench(ruleset, against, limits)
-    bench.examples = examples
+    bench.examples, bench.kept[RATES] = examples, rates
     findings = []
     for place, law in enumerate(chosen):
         findings.append(finding_of(bench, law, len(chosen) - place))

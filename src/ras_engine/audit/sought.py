@@ -19,6 +19,7 @@ from ras_engine.audit.crowd import Crowd
 from ras_engine.audit.prove.exact import Exact, strict_frame
 from ras_engine.audit.prove.objective import NEVER, Kind, Objective, Outputs
 from ras_engine.audit.prove.search import People, Search, Side
+from ras_engine.audit.rates import RATES, WeightedSearch
 from ras_engine.audit.report import Counted, Witness
 from ras_engine.audit.space.counting import Counting, number_of
 from ras_engine.audit.space.people import Values, codes_of
@@ -76,6 +77,10 @@ class Looker:
         worst = self.worst() or (self.pair(people[int(size.argmax())]) if len(found) else None)
         if worst is None:
             return ()
+        if self.bench.kept.get(RATES):
+            people = WeightedSearch(self.bench, self.bench.variables, *self.sides).people(len(people))
+            size = self.sizes(people, people)
+            found = np.flatnonzero(size > NEVER)
         usual = self.pair(people[found[np.argsort(size[found], kind="stable")[len(found) // 2]]]) if len(found) else worst
         return tuple(zip(KINDS, (self.simplest(worst), usual, worst), strict=True))
 

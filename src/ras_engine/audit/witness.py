@@ -18,7 +18,8 @@ from ras_engine.audit.bench import Bench, outputs_of
 from ras_engine.audit.facts import facts as facts_of
 from ras_engine.audit.law import Draft, pounds
 from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective
-from ras_engine.audit.prove.search import Search, Side
+from ras_engine.audit.prove.search import Side
+from ras_engine.audit.rates import WeightedSearch
 from ras_engine.audit.report import Difference, Person, Witness
 from ras_engine.audit.responsible import responsible
 from ras_engine.audit.space.people import Values, assessment_of, said
@@ -90,7 +91,7 @@ class _Maker:
         ]
         one_side = not two_rulesets and not fixed[0] and not fixed[1]
         self.places = places
-        self.search = Search(self.variables, sides[0], sides[0] if one_side else sides[1], bench.stop, bench.limits.seed)
+        self.search = WeightedSearch(bench, tuple(self.variables), sides[0], sides[0] if one_side else sides[1])
 
     def _fixed(self, found: Found) -> tuple[dict[str, int], dict[str, int]]:
         """What the two sides fix, where the objective is not about one step: what differs between the two people."""

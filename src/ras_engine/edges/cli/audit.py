@@ -13,11 +13,12 @@ import typer
 
 from ras_engine.audit import AuditReport, all_laws
 from ras_engine.audit import audit as audited
+from ras_engine.audit.rates import Rates, rates_in
 from ras_engine.edges.audit import Baseline, Judgement, certificate, certificate_text, judged, read_baseline, regressions_yaml
 from ras_engine.edges.audit.words import opening
 from ras_engine.edges.cli.audit_recheck import rechecked
 from ras_engine.edges.cli.codes import reporting
-from ras_engine.edges.cli.load import existing, file_at, ruleset_at
+from ras_engine.edges.cli.load import caseload_at, existing, file_at, ruleset_at
 from ras_engine.edges.cli.options import Format, KnownOption, day
 from ras_engine.edges.cli.screen import progress, say
 from ras_engine.edges.cli.written import missing, refuse_out, write_out
@@ -85,6 +86,10 @@ def audit(
         Path | None,
         typer.Option("--regressions", metavar="FILE", help="Write the pairs that break a law as worked examples to be reviewed."),
     ] = None,
+    caseload: Annotated[
+        Path | None,
+        typer.Option("--caseload", metavar="FILE", help="How people answer: the typical pair is then typical of this caseload."),
+    ] = None,
     recheck: Annotated[
         Path | None,
         typer.Option("--recheck", metavar="CERTIFICATE", help="Check a certificate: score its pairs again, prove nothing again."),
@@ -97,7 +102,7 @@ def audit(
     """
     problems_as = Format.JSON if form is AuditFormat.JSON else Format.TEXT
     if recheck is not None:
-        others = (against, law, baseline, regressions)
+        others = (against, law, baseline, regressions, caseload)
         raise typer.Exit(
             rechecked(recheck, ruleset, day(on), day(known_on), problems_as, out, sum(one is not None for one in others))
         )
@@ -113,7 +118,8 @@ def audit(
             rules, examples = _ruleset(ruleset, looked_at, day(known_on), baseline is not None)
             earlier = ruleset_at(against) if against else None
             known = _baseline(baseline)
-            report = _audited(rules, earlier, chosen, budget, examples)
+            rates = rates_in(rules, caseload_at(caseload)) if caseload else None
+            report = _audited(rules, earlier, chosen, budget, examples, rates)
         judgement = judged(report, rules, earlier, baseline=known, on=looked_at)
         if regressions is not None:
             _regressions(report, regressions)
@@ -148,12 +154,23 @@ def _baseline(path: Path | None) -> Baseline | None:
 
 
 def _audited(
-    rules: Ruleset, earlier: Ruleset | None, laws: tuple[str, ...] | None, budget: int, examples: Examples | None
+    rules: Ruleset,
+    earlier: Ruleset | None,
+    laws: tuple[str, ...] | None,
+    budget: int,
+    examples: Examples | None,
+    rates: Rates | None,
 ) -> AuditReport:
     with progress("Auditing the ruleset, law by law") as bar:
         task = bar.add_task("", total=len(laws) if laws else len(all_laws()))
         return audited(
-            rules, against=earlier, laws=laws, budget_seconds=budget, examples=examples, each=lambda _: bar.advance(task)
+            rules,
+            against=earlier,
+            laws=laws,
+            budget_seconds=budget,
+            examples=examples,
+            rates=rates,
+            each=lambda _: bar.advance(task),
         )
 
 
