@@ -118,10 +118,10 @@ def one(name: str) -> None:
     seconds = time.process_time() - begun
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     exponent = len(str(report.possible_assessments)) - 1
+    proved, left = (len(report.with_verdict(one)) for one in (Verdict.PROVED, Verdict.NOT_APPLICABLE))
     shown = report.with_verdict(Verdict.BROKEN, Verdict.BOUNDED, Verdict.SAMPLED)
-    open_ = [f"{found.law} {found.verdict.value}" for found in shown]
-    proved = len(report.with_verdict(Verdict.PROVED))
-    print(f"{name:42} {seconds:6.1f} s {megabytes:6} MB   10^{exponent}   {proved} proved {', '.join(open_)}", flush=True)
+    verdicts = [f"{proved} proved, {left} not applicable", *(f"{found.law} {found.verdict.value}" for found in shown)]
+    print(f"{name:42} {seconds:6.2f} s {megabytes:6} MB   10^{exponent}   {', '.join(verdicts)}", flush=True)
     if os.environ.get("RAS_EACH_LAW"):
         for found in sorted(report.findings, key=lambda found: -found.milliseconds)[:10]:
             print(f"    {found.law:4} {found.milliseconds:6} ms {found.verdict.value} {found.engine} {found.says[:80]}")

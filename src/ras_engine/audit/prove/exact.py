@@ -273,6 +273,8 @@ class Exact:
         assert self.line is not None
         column = self.frame.variables[at[1]].column
         for pair, (before, after) in enumerate(zip(pairs.before.tolist(), pairs.after.tolist(), strict=True)):
+            if one.value >= 0 and after >= before and one.objective.kind is Kind.FALL and self.line.rises(one.objective):
+                continue  # nobody falls by such a step
             change = self.line.change(one.objective, after - before)
             known = one.by_column.get(column, NEVER) if one.objective.kind is Kind.MOVE else one.value
             if change.most <= min(known, one.value):

@@ -46,12 +46,21 @@ class Line:
         self._shown = np.zeros(self.size, dtype=np.bool_)
         self._shown[states] = shown
         self._changes: dict[tuple[Objective, int], Change] = {}
+        self._rises: dict[Slot, bool] = {}
 
     def mask(self, states: Column) -> NDArray[np.bool_]:
         """States as marks on the row."""
         found = np.zeros(self.size, dtype=np.bool_)
         found[states] = True
         return found
+
+    def rises(self, objective: Objective) -> bool:
+        """Whether an amount never falls along the row."""
+        slot = self.outputs.amounts[objective.amount]
+        if slot not in self._rises:
+            column = self._results[slot]
+            self._rises[slot] = bool((column[1:] >= column[:-1]).all())
+        return self._rises[slot]
 
     def change(self, objective: Objective, by: int) -> Change:
         """What a change of the state can do to an objective; NEVER where it does not speak, or leads nowhere."""

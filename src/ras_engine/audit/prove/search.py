@@ -108,7 +108,17 @@ class Search:
 
     def values(self, objective: Objective, left: People, right: People) -> Column:
         """An objective for pairs; NEVER where it does not speak."""
-        return self.compared(objective, self.results(self.left, left, objective), self.results(self.right, right, objective))
+        return self.compared(objective, *self.both(left, right, objective))
+
+    def both(self, left: People, right: People, *objectives: Objective) -> tuple[Results, Results]:
+        """The results of both sides; at once, where both are seen by the same plan."""
+        one, other = self.left, self.right
+        if one.plan is not other.plan or one.place != other.place or one.outputs != other.outputs:
+            return self.results(one, left, *objectives), self.results(other, right, *objectives)
+        found, good = self.results(one, np.concatenate([left, right]), *objectives)
+        parts = slice(0, len(left)), slice(len(left), None)
+        mine, theirs = (({slot: column[part] for slot, column in found.items()}, good[part]) for part in parts)
+        return mine, theirs
 
     def compared(self, objective: Objective, left: Results, right: Results) -> Column:
         """The same from the results of both sides."""
@@ -249,13 +259,11 @@ def _values_of(climbers: Sequence[_Climber]) -> list[Column]:
     search, objectives = climbers[0].search, [one.objective for one in climbers]
     people = [[one.pairs[side] for one in climbers if one.pairs] for side in range(2)]
     alike = all(np.array_equal(one, side[0]) for side in people for one in side)  # as all of them are at the start
-    sides = [
-        search.results(side, each[0] if alike else np.concatenate(each), *objectives)
-        for side, each in zip((search.left, search.right), people, strict=True)
-    ]
+    left, right = (each[0] if alike else np.concatenate(each) for each in people)
+    sides = search.both(left, right, *objectives)
     found, start = [], 0
-    for one, left in zip(climbers, people[0], strict=True):
-        part = slice(start, start + len(left))
+    for one, its in zip(climbers, people[0], strict=True):
+        part = slice(start, start + len(its))
         start = 0 if alike else part.stop
         mine, theirs = (({slot: column[part] for slot, column in result.items()}, good[part]) for result, good in sides)
         found.append(one.search.compared(one.objective, mine, theirs))

@@ -12,10 +12,12 @@ from ras_engine.audit.space.variables import Variable
 from ras_engine.plan.operations import Slot
 from ras_engine.plan.plan import Plan
 from ras_engine.score.admit import CARER, DEPLOYMENT
-from ras_engine.score.many.work import FEW, worked_out
+from ras_engine.score.many.kernel.tables import work_out
 from ras_engine.score.one import evaluate
 
 ON = "2026-05-01"
+AT_ONCE = 1 << 13
+"""People worked out together."""
 Values = tuple[int, ...]
 """One value (its place) for every variable: one person."""
 
@@ -32,11 +34,11 @@ def codes_of(plan: Plan, known: Sequence[Variable], place: int, people: NDArray[
 
 
 def columns_of(plan: Plan, codes: Sequence[NDArray[np.int64]], rows: int, wanted: Iterable[Slot]) -> dict[Slot, NDArray[np.int64]]:
-    """Slots of people, by the batch code, so few people at once that it makes no tables for them."""
+    """Slots of people, by the batch code's plain walker: no tables are worth making for them."""
     wanted = tuple(dict.fromkeys(wanted))
-    parts = [slice(start, start + FEW) for start in range(0, max(rows, 1), FEW)]
-    found = [worked_out(plan, [one[part] for one in codes], len(codes[0][part]) if codes else rows, wanted) for part in parts]
-    return found[0] if len(found) == 1 else {slot: np.concatenate([one[slot] for one in found]) for slot in wanted}
+    parts = [slice(start, min(start + AT_ONCE, rows)) for start in range(0, rows, AT_ONCE)] or [slice(0, 0)]
+    found = [work_out(plan, {slot: one[part] for slot, one in enumerate(codes)}, wanted, part.stop - part.start) for part in parts]
+    return {slot: np.concatenate([one[slot] for one in found]) for slot in wanted}
 
 
 def assessment_of(plan: Plan, known: Sequence[Variable], place: int, values: Values) -> dict[str, Any]:
