@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -98,6 +99,35 @@ def test_answers_of_any_range_come_out_the_same_however_they_are_rounded(spans: 
     coded, wanted = codes(plan, seed=2), tuple(range(plan.inputs, plan.inputs + len(plan.operations)))
     with tables_of(joint, joint):
         assert by_loops(plan, coded, wanted) == plainly(plan, coded, wanted)
+
+
+@pytest.mark.parametrize("most", [2**29, 2**30 - 1, 2**30, 2**31 - 1, 2**31, 2**32, 2**40])
+def test_sums_that_fill_half_a_word_or_more_come_out_the_same(most: int) -> None:
+    names = [f"q_{place}" for place in range(6)]
+    ask = "kind: quantity, about: need, ask: A, unit: hours, minimum: 0, maximum: 30, step: 1"
+    questions = ", ".join(f"{{id: {name}, {ask}}}" for name in names)
+    weights = [[(most // 30 - 15) // 6 + off * (place + 1) for place in range(6)] for off in (0, 1, 2)]
+    measures = ", ".join(
+        f"{{id: total_{number}, kind: weighted_sum, of: {{{', '.join(map('{}: {}'.format, names, each))}}}}}"
+        for number, each in enumerate(weights)
+    )
+    line = "{id: core, kind: price_per_point, of: total_0, per_point: '0.01'}"
+    plan = compile_plan(document(f"questions: [{questions}]\nmeasures: [{measures}]\nbudget_lines: [{line}]"))
+    coded, wanted = codes(plan, seed=3), tuple(step.slot for step in plan.steps)
+    for joint in (1, 31, 31**3, 1 << 16):
+        with tables_of(joint, joint):
+            assert by_loops(plan, coded, wanted) == plainly(plan, coded, wanted)
+
+
+def test_a_tape_that_was_sent_to_another_process_gives_the_same() -> None:
+    for path in PUBLISHED:
+        plan = load_ruleset(path).plan
+        coded, wanted = drawn(plan, 100), shown(plan)
+        program = optimise(plan, wanted)
+        tape = pickle.loads(pickle.dumps(compiled.tape_of(program)))
+        found = {slot: np.full(100, program.spans[slot][0]) for slot in wanted}
+        compiled.run(tape, plan.ranges, coded, found, 100)
+        assert [found[slot].tolist() for slot in wanted] == plainly(plan, coded, wanted)
 
 
 @pytest.mark.parametrize("rows", [1, 7, 63, 64, 65, 199, 200, 1_000])

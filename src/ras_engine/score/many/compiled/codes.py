@@ -39,7 +39,7 @@ class Op(IntEnum):
     DIVIDE = 15  # a and b more, times c, shifted right by d, less e
     DIVIDE_WIDE = 16  # the same with a product of 128 bits, whose upper half is shifted
     SEARCH = 17  # b: the address of the starts, c: how many
-    TAKE = 18  # a: places; b: the address of the table, c: its length, d: the kind of its cells, e: how far they are apart
+    TAKE = 18  # a: places; b: the table's address, c: its first cell, d: the kind of its cells, e: how many on to the next
     TAKE_AND_ADD = 19  # the same, added to what `out` holds
     INPUT = 20  # b: the input, c: the kind of the copy
     PLACE_OF_TWO = 21  # input b, times c, and input d

@@ -107,7 +107,7 @@ def _copied(address: int, kind: int, out: Array) -> None:
 
 @njit
 def _taken(op: int, table: Array, address: int, kind: int, apart: int, out: Array) -> None:
-    """A table read at places; into a column, or added to it. Cells of a joint table lie so many `apart`."""
+    """A table, whose cells lie so many `apart`, read at places: into a column, or added to it."""
     rows, step = len(out), np.uint64(apart)
     if kind == Kind.SHORT:
         wide = carray(pointer(address), rows, np.uint32)
@@ -218,9 +218,9 @@ def _on_one_column(tape: Array, a: int, out: int, rows: int) -> None:
         _searched(longs_at(tape[4], tape[5]), longs_at(a, rows), longs_at(out, rows))
     elif op == Op.TAKE or op == Op.TAKE_AND_ADD:
         if tape[6] == Kind.SHORT:
-            _taken(op, shorts_at(tape[4], tape[5]), a, kind, tape[7], shorts_at(out, rows))
+            _taken(op, shorts_at(tape[4] + 4 * tape[5], 1), a, kind, tape[7], shorts_at(out, rows))
         else:
-            _taken(op, longs_at(tape[4], tape[5]), a, kind, tape[7], longs_at(out, rows))
+            _taken(op, longs_at(tape[4] + 8 * tape[5], 1), a, kind, tape[7], longs_at(out, rows))
     elif kind == Kind.SHORT:
         _divided(op, shorts_at(a, rows), tape, shorts_at(out, rows))
     else:

@@ -160,7 +160,7 @@ class _Writer:
         self.rows.append([op, kind, out, a, *numbers, *[0] * (FIELDS - 4 - len(numbers))])
 
     def _table(self, table: Array) -> int:
-        self.tables.append(table)
+        self.tables.append(np.ascontiguousarray(table))
         return len(self.tables) - 1
 
     # -- joint tables ------------------------------------------------------------------------------------------------------------
@@ -176,12 +176,16 @@ class _Writer:
     def gather(self, joint: Joint) -> None:
         """Everybody's place in a joint table, and what stands there added to the words."""
         places = self._places(joint)
-        for number, table in side_by_side(joint.words):
-            word = self.words[number]
-            op = Op.TAKE_AND_ADD if number in self.started else Op.TAKE
-            self.started.add(number)
-            apart = table.strides[0] // table.itemsize
-            self._row(op, places, word, self._table(table), len(table) * apart, self.kind[word], apart)
+        for kind in (Kind.LONG, Kind.SHORT):
+            tables = {number: table for number, table in joint.words if self.kind[self.words[number]] == kind}
+            if not tables:
+                continue
+            # Cells of one combination side by side: they are read one after the other.
+            together = self._table(np.stack(list(tables.values()), axis=1))
+            for place, number in enumerate(tables):
+                op = Op.TAKE_AND_ADD if number in self.started else Op.TAKE
+                self.started.add(number)
+                self._row(op, places, self.words[number], together, place, kind, len(tables))
         if not self.uses[places]:
             self.free.append(places)
 
@@ -238,7 +242,7 @@ class _Writer:
         if self.kind[places] != Kind.SHORT:
             here = self._new(Kind.SHORT)
             self._row(Op.COPY, places, here, Kind.SHORT)
-        self._row(Op.TAKE, here, self._made(step.out), self._table(step.table), len(step.table), KINDS[step.table.dtype])
+        self._row(Op.TAKE, here, self._made(step.out), self._table(step.table), 0, KINDS[step.table.dtype], 1)
         if here != places:
             self.free.append(here)
 
@@ -262,20 +266,14 @@ class _Writer:
         if half is None or self.kind[word] == Kind.SHORT:
             self._stands(out, word)
         else:
-            self._row(Op.HIGH_HALF if half else Op.LOW_HALF, word, self._made(out))
+            register = self._new(Kind.SHORT)
+            self._row(Op.HIGH_HALF if half else Op.LOW_HALF, word, register)
+            self._stands(out, register)
 
     def _divide(self, step: Divide) -> None:
         source = self.read(step.source)
         op, *numbers = division(step.divisor, step.least, step.most)
         self._row(Op(op), source, self._made(step.out), *numbers)
-
-
-def side_by_side(words: Sequence[tuple[int, Array]]) -> list[tuple[int, Array]]:
-    """Tables over the same combinations, with the cells of one combination side by side: near each other in memory, as they are
-    read one after the other."""
-    wide = [number for number, table in words if table.dtype == np.int64]
-    together = np.stack([table for number, table in words if number in wide], axis=1) if wide else np.empty((0, 0))
-    return [(number, together[:, wide.index(number)] if number in wide else table) for number, table in words]
 
 
 def division(divisor: int, least: int, most: int) -> tuple[Op, int, int, int, int]:
