@@ -24,10 +24,11 @@ from ras_engine.score.many.walk import Column
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How large things may become: combinations behind one term, rows of one cluster."""
+    """How large things may become: combinations behind one term, rows of one cluster; cells of all tables, where that can be."""
 
     term: int = 1 << 20
     cluster: int = 1 << 20
+    cells: int = 1 << 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,12 @@ class Frame:
         while True:
             self._coordinates(split)
             over = self._clusters()
-            if over is None:
-                return
-            more = self._to_split(over, split)
-            if not more:
+            large = over or self._large()
+            more = self._to_split(large, split) if large else set()
+            if over and not more:
                 raise OutOfReach(f"{len(over)} answers hang together in more than {self.sizes.cluster:,} ways")
+            if not more:
+                return
             split |= more
 
     # -- classes: values of an answer that nothing tells apart
@@ -184,6 +186,11 @@ class Frame:
                 self.relaxed.append(constraint)
         self.clusters = [one for one in ties.groups() if used & set(one)]
         return None
+
+    def _large(self) -> tuple[int, ...] | None:
+        """The largest cluster, where the tables of all of them are larger than is quick."""
+        rows = {one: self.combinations(one) for one in self.clusters}
+        return max(rows, key=rows.__getitem__) if sum(rows.values()) * len(self.coordinates) > self.sizes.cells else None
 
     def _to_split(self, over: Sequence[int], split: set[tuple[int, Slot]]) -> set[tuple[int, Slot]]:
         """The terms of a cluster that is too large to be worked out after the waist instead: of those that leave little enough
