@@ -34,6 +34,8 @@ from ras_engine.shown import in_notebook
 from ras_engine.version import VERSION
 
 SAMPLE = 1 << 16
+LAYOUT = 2
+"""Of the folder beside the output: what one layout left cannot be gone on with in another."""
 Progress = Callable[[int, int], None]
 
 
@@ -105,7 +107,7 @@ class Terms:
         return {
             "source": [str(self.source.resolve()), about.st_size, about.st_mtime_ns, sample],
             "ruleset": [str(ruleset), ruleset.digest],
-            "engine": VERSION,
+            "engine": [VERSION, LAYOUT],
             "settings": [self.rows, self.sheet, dict(self.constants or {}), self.guard],
         }
 
