@@ -151,3 +151,14 @@ def test_what_one_day_does_by_the_national_rule_is_said_not_to_be_looked_at() ->
         for days in ({"no": "1", "some": "1", "yes": "1"}, {"some": "2", "yes": "1"})
     ]
     assert money[0] > money[1]
+
+
+def test_a_rule_that_is_not_in_the_file_is_not_named() -> None:
+    own = (
+        'contingency: {kind: none, why: "An example."}',
+        "contingency: {kind: fixed, by: [alone], amounts: {yes: 10, no: 0}, basis: on_top, year_end: {rule: keep_all}, "
+        'draw: {without_reassessment: yes}, why: "Minute 5"}',
+    )
+    found = finding("P8", own)
+    assert found.verdict is Verdict.BROKEN
+    assert [one.path for one in found.rules] == ["contingency"]

@@ -49,7 +49,7 @@ def prove(bench: Bench) -> Draft:
         says,
         parts=tuple(parts),
         engine=parts[0].engine,
-        paths=(("contingency",), ("pool",)),
+        paths=(("contingency",), *([("pool",)] if document.pool is not None else [])),
         show=lambda: tuple(one for about, each in sought.items() for one in _shown(bench, about, each)),
         count=lambda: counted_by(bench, _sought(slots, partial(_any, [asked[about] for about in sought]))),
     )
