@@ -16,7 +16,8 @@ CODES = table(
         "RAS741",
         "Not a frame",
         "A caseload is a data frame or a mapping of column names to columns; this is {type}.",
-        "Hand over a pandas, polars, pyarrow or narwhals frame, a DuckDB relation, other Arrow data with columns, or a mapping of columns.",
+        "Hand over a pandas, polars, pyarrow or narwhals frame, a DuckDB relation, other Arrow data with columns, or a mapping "
+        "of columns.",
         "What a caseload is read from must have named columns with one entry a person.",
     ),
     Code(
