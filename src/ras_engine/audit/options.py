@@ -85,6 +85,14 @@ def round_figures(before: str, after: str) -> Iterator[str]:
             yield f"{format_decimal(figure, 0 if tail else 2)}{tail}"
 
 
+def numbers(*written: Any) -> bool:
+    """Whether all of these are written as numbers: an amount may also name another one."""
+    try:
+        return all(number(one) is not None for one in written)
+    except (ValueError, AttributeError):
+        return False
+
+
 def number(written: str) -> Fraction:
     """A decimal or a percentage as a number. Raises ValueError."""
     return Fraction(written.rstrip("%"))
@@ -138,7 +146,7 @@ def _rows(rows: Sequence[Any], place: Path) -> Iterator[Option]:
             return
         last = count == len(rows) - 1
         for key in ("amount", "per_point"):
-            if key in before and key in after and (last or "starts_at" not in after):
+            if numbers(before.get(key), after.get(key)) and (last or "starts_at" not in after):
                 yield from _towards((*place, count, key), after[key], before[key])
         if {"starts_at", "per_point"} <= before.keys() and "starts_at" in after:
             edge = "from" if "from" in after else "above"
@@ -163,15 +171,16 @@ def _groups(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
         if isinstance(mine, list) and isinstance(theirs, list):
             yield Option((*path, "by_client_group", one), short(mine), short(theirs), len(mine) * WHOLE, theirs)
             for count, (row, other) in enumerate(zip(mine, theirs, strict=False)):
-                for key in row.keys() & other.keys() if isinstance(row, dict) and isinstance(other, dict) else ():
-                    yield from _value((*path, "by_client_group", one, count, key), row[key], number(other[key]))
+                for key in sorted(row.keys() & other.keys()) if isinstance(row, dict) and isinstance(other, dict) else ():
+                    if numbers(row[key], other[key]):
+                        yield from _value((*path, "by_client_group", one, count, key), row[key], number(other[key]))
 
 
 def _shares(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
     """Shares by band, each brought to the one beside it; a contingency that stands on top, where no share of it can take away."""
     for key in ("shares", "weeks_by", "amounts"):
         cells = rule.get(key)
-        if isinstance(cells, dict) and all(isinstance(cell, str) for cell in cells.values()):
+        if isinstance(cells, dict) and numbers(*cells.values()):
             for one, other in pairwise(cells):
                 for mine, theirs in ((one, other), (other, one)):
                     size = abs(number(cells[mine]) - number(cells[theirs])) / max(number(cells[mine]), WHOLE)

@@ -143,6 +143,7 @@ class _Search:
     def several(self, draft: Draft, paths: Sequence[Path], pairs: Sequence[Witness]) -> tuple[Made, ...]:
         """Change after change, each the one that mends most, until the law is proved."""
         made: list[Made] = []
+        cuts: list[Path] = []
         now = Tried(self.bench.ruleset, self.bench, draft)
         known = list(pairs)
         while len(made) < MOST_CHANGES and not self.over:
@@ -150,10 +151,11 @@ class _Search:
             if best is None:
                 return ()
             option, after = best
-            made.append(Made(option, self.because(draft, now, after, known)))
+            made.append(Made(replace(option, place=_as_written(option.place, cuts)), self.because(draft, now, after, known)))
+            cuts += [option.place] if option.after == NOTHING else []
             now = after
             if now.verdict is Verdict.PROVED:
-                return tuple(made)
+                return tuple(made) if self.holds(made) else ()
             fresh = self.pairs(now)
             known = [*known, *fresh]
             shown = [path for pair in fresh if pair.kind == "worst" for path in responsible(now.bench, pair)]
@@ -235,6 +237,16 @@ class _Search:
             if not self.over and holds(replace(option, after=figure)):
                 return replace(option, after=figure)
         return option
+
+
+def _as_written(place: Path, cuts: Sequence[Path]) -> Path:
+    """A place of the ruleset after entries of lists were cut out of it, as it is in the file."""
+    for *before, cut in reversed(cuts):
+        at = len(before)
+        if isinstance(cut, int) and len(place) > at and place[:at] == tuple(before):
+            here = place[at]
+            place = (*place[:at], here + 1, *place[at + 1 :]) if isinstance(here, int) and here >= cut else place
+    return place
 
 
 def told(bench: Bench, made: Sequence[Made]) -> Repair:

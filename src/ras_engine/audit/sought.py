@@ -141,7 +141,7 @@ class Looker:
                 fine = exact.shown[0] if self.sought.alone else exact.shown[0] & exact.shown[1]
                 shown += number_of(people[self._exact_sizes(exact) > NEVER].sum(axis=0)) * exact.free
                 of += number_of(people[fine].sum(axis=0)) * exact.free
-            return Counted(shown, shown, of, self.sought.what)
+            return Counted(shown, shown, of, self.sought.what) if shown else None
         except (OutOfReach, TimeoutError):
             return self._at_least()
 

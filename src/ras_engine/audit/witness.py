@@ -57,7 +57,7 @@ def witnesses(bench: Bench, draft: Draft) -> tuple[Witness, ...]:
 
 def _pairs(bench: Bench, draft: Draft, found: Found | None) -> tuple[Witness, ...]:
     """The pairs of one objective."""
-    if found is None or found.value == NEVER or not found.left:
+    if found is None or found.value <= max(found.objective.threshold, NEVER) or not found.left:
         return ()
     maker = _Maker(bench, found, draft)
     worst = (found.left, found.right)

@@ -58,18 +58,17 @@ def _same(bench: Bench, column: str) -> tuple[Witness, ...]:
     variable = next(one for one in bench.variables if one.column == column)
     other = next(place for place in reversed(range(len(variable))) if place != variable.least)
     slots = {"planning": bench.plan.money.planning_amount, "budget": bench.plan.money.indicative_budget}
-    sought = Sought(
-        slots,
-        lambda one, _: one["budget"] > 0,
-        lambda one, _: one["planning"],
-        ({column: variable.least}, {column: other}),
-    )
+    changed = ({column: variable.least}, {column: other})
+
+    def with_at_least(pence: int) -> Sought:
+        return Sought(slots, lambda one, _: one["budget"] >= pence, lambda one, _: one["planning"], changed)
 
     def says(one: Witness) -> str:
         budget = pounds(one.left.amounts["indicative_budget"])
         return f"{changed_words(one.differ)}: indicative budget {budget} for both, and everything else is the same as well"
 
-    return shown_by(bench, sought, Made("same", says, of="indicative_budget", about=f"the answer to {column} changes nothing"))
+    made = Made("same", says, of="indicative_budget", about=f"the answer to {column} changes nothing")
+    return shown_by(bench, with_at_least(1), made) or shown_by(bench, with_at_least(0), made)
 
 
 def _place(bench: Bench, column: str) -> int:

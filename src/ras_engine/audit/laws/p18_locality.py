@@ -34,7 +34,7 @@ def prove(bench: Bench) -> Draft:
             for _, area, outside in astray
             for line in outside[:1]
         ]
-        found = sorted((one for one in found if one[1].left), key=lambda one: -one[1].value)
+        found = sorted((one for one in found if one[1].left and one[1].value > 0), key=lambda one: -one[1].value)
         first = found[0][1] if found else None
         what = f"pairs of assessments one step of {found[0][0].partition(',')[0]} apart" if found else ""
         return Draft(

@@ -35,7 +35,7 @@ def prove(bench: Bench) -> Draft:
         return Draft(
             Verdict.BROKEN,
             says,
-            worst=worst_of(found) if found.left else None,
+            worst=worst_of(found) if found.left and found.value > 0 else None,
             counted=counted(found, what),
             what=what,
             threshold=0,
