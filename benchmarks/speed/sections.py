@@ -140,15 +140,38 @@ def from_files(setting: Setting) -> Section:
         constants = ours.CONSTANTS
         return ras_engine.score_file(path, ruleset, setting.folder / f"budgets{path.suffix}", constants=constants, resume=False)
 
+    for path in paths.values():
+        to_file(path)
+    budgets = {
+        "Parquet": parquet.read_table(setting.folder / "budgets.parquet"),
+        "CSV": arrow_csv.read_csv(setting.folder / "budgets.csv"),
+    }
+
+    def by_arrow_alone(name: str) -> None:
+        if name == "Parquet":
+            decoded()
+            parquet.write_table(budgets[name], setting.folder / "written.parquet")
+        else:
+            arrow_csv.read_csv(paths[name])
+            arrow_csv.write_csv(budgets[name], setting.folder / "written.csv")
+
     rows = [
         Contender("Parquet: only decoding to dictionaries", setting.people, timed(decoded)),
         setting.contender("**Parquet to pence**: `read_table` and `score_batch`", lambda: ours.from_frame(ruleset, decoded())()),
         Contender(
             "**Parquet to a Parquet file of budgets**: `score_file`", setting.people, timed(partial(to_file, paths["Parquet"]))
         ),
+        Contender(
+            "Parquet: pyarrow alone, reading the people and writing the budgets",
+            setting.people,
+            timed(partial(by_arrow_alone, "Parquet")),
+        ),
         Contender("CSV: only parsing, polars Enums", setting.people, timed(parsed)),
         setting.contender("**CSV to pence**: polars and `score_batch`", lambda: ours.from_frame(ruleset, parsed())()),
         Contender("**CSV to a CSV file of budgets**: `score_file`", setting.people, timed(partial(to_file, paths["CSV"]))),
+        Contender(
+            "CSV: pyarrow alone, reading the people and writing the budgets", setting.people, timed(partial(by_arrow_alone, "CSV"))
+        ),
     ]
     measured(rows, max(3, setting.rounds // 2))
     return Section(
