@@ -117,7 +117,7 @@ def audit(
         with reporting(problems_as):
             rules, examples = _ruleset(ruleset, looked_at, day(known_on), baseline is not None)
             earlier = ruleset_at(against) if against else None
-            known = _baseline(baseline)
+            known = _baseline(baseline, rules)
             rates = rates_in(rules, caseload_at(caseload)) if caseload else None
             report = _audited(rules, earlier, chosen, budget, examples, rates)
         judgement = judged(report, rules, earlier, baseline=known, on=looked_at)
@@ -149,8 +149,14 @@ def _ruleset(path: Path, on: date | None, known_on: date | None, day_is_for_base
     return rules, load_examples(beside) if beside.is_file() else None
 
 
-def _baseline(path: Path | None) -> Baseline | None:
-    return read_baseline(file_at(path, "The baseline").read_bytes(), file=str(path)) if path else None
+def _baseline(path: Path | None, rules: Ruleset) -> Baseline | None:
+    """The accepted failures. Raises a usage error for those of another scheme: they would hide this one's."""
+    if path is None:
+        return None
+    known = read_baseline(file_at(path, "The baseline").read_bytes(), file=str(path))
+    if known.document.scheme != rules.scheme:
+        raise typer.BadParameter(f"The baseline {path} is for {known.document.scheme}, the ruleset is of {rules.scheme}.")
+    return known
 
 
 def _audited(
