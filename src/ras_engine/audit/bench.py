@@ -149,8 +149,10 @@ class Bench:
             return
         except OutOfReach as why:
             self.why_not = str(why)
-        except TimeoutError:  # what was found up to now stands, but is not the worst of all
+        except TimeoutError:  # an example found up to now stands, but is not the worst of all; without one nothing is known
             self.why_not = "the time given was over"
+            if all(one.value <= one.objective.threshold for one in found):
+                raise
             return
         self._part(3)
         self._in_time(self._searched, found)
