@@ -165,3 +165,52 @@ def test_what_cannot_be_drawn_is_refused_at_once() -> None:
         pairs(long(), "carer")
     with pytest.raises(ValueError, match="-1 people"):
         every(caseloads(sample(), -1), 1)
+
+
+NONE_AMONG_THE_LEVELS: dict[str, Any] = {
+    "schema": "ras-ruleset/1",
+    "scheme": "made-up/adults",
+    "effective_from": "2026-04-06",
+    "revision": "1",
+    "status": "draft",
+    "baseline": "no_unpaid_support",
+    "money": {
+        "currency": "GBP",
+        "per": "week",
+        "weeks_per_year": "52",
+        "round": {name: {"to": "0.01", "direction": "down"} for name in ("lines", "indicative_budget", "contingency")},
+    },
+    "client_groups": {"older_people": {}},
+    "domains": {"personal_care": {"title": "Personal care", "outcomes": ["personal_hygiene"]}},
+    "questions": [
+        {
+            "id": "help",
+            "kind": "levels",
+            "about": "need",
+            "ask": "How is it for you?",
+            "domain": "personal_care",
+            "levels": [{"id": "none", "says": "none", "points": "0"}, {"id": "some", "says": "some", "points": "1"}],
+        }
+    ],
+    "budget_lines": [{"id": "core", "kind": "fixed", "amount": "10.00"}],
+    "carer_support": {
+        "rules": [{"id": "share", "kind": "share_of_money", "reduces": {"washing_help": ["core"]}}],
+        "areas": {"washing_help": {}},
+        "levels": [{"id": "none", "says": "Nothing", "met": "0%"}, {"id": "some", "says": "some", "met": "25%"}],
+    },
+    "contingency": {
+        "kind": "share",
+        "why": "Decided by the council",
+        "basis": "inside",
+        "year_end": {"rule": "keep_all"},
+        "draw": {"without_reassessment": "no"},
+        "share": "1%",
+    },
+    "review": [{"id": "all", "says": "Everybody", "otherwise": "yes", "weeks": "1"}],
+}
+
+
+def test_no_pair_differs_between_none_and_a_level_that_is_called_none() -> None:
+    for pair in every(pairs(compiled(NONE_AMONG_THE_LEVELS), "carer"), 50):
+        assert set(alike(pair)) - {"carer_support"} == {"carer.washing_help"}
+        assert alike(pair)["carer.washing_help"][1]["extent"] == "some"

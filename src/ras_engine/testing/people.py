@@ -157,7 +157,7 @@ def _more_support(ruleset: Ruleset, left: Data) -> Iterator[tuple[str, Data]]:
     told = left.get("carer_support")
     support: Mapping[str, Any] = told if isinstance(told, dict) else {}
     carers = ruleset.document.carer_support
-    levels = ["none", *(one.id for one in (carers.levels if carers else None) or ())]
+    levels = list(dict.fromkeys(["none", *(one.id for one in (carers.levels if carers else None) or ())]))  # some say "none" too
     for area, quantity in areas_of(ruleset.document).items():
         offer = support.get(area, {})
         counts = bool(offer) and offer["able"] == offer["willing"] == "yes" and offer.get("adult") != "no"
