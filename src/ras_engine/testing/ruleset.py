@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import pairwise
+from math import lcm
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from ras_engine.testing import carers, decisions, money
@@ -45,7 +49,24 @@ def rulesets(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Data:
     _around(builder, data, _moves(bounds.added([room.total(), sustaining])))
     if builder.prices:
         data["prices"] = builder.prices
-    return without_unused(data)
+    made = without_unused(data)
+    assume(lcm(*_widths(made)) <= FINEST)  # else the slopes of its tables have no common scale that the engine holds
+    return made
+
+
+FINEST = 10**8
+
+
+def _widths(data: Any) -> Iterator[int]:
+    """How far the points of sloped tables are apart, wherever they stand: what their slopes are divided by."""
+    if isinstance(data, dict):
+        for value in data.values():
+            yield from _widths(value)
+    elif isinstance(data, list):
+        points = [Fraction(one["at"]) for one in data if isinstance(one, dict) and "at" in one]
+        yield from ((later - one).numerator for one, later in pairwise(points))
+        for value in data:
+            yield from _widths(value)
 
 
 def _head(builder: Builder) -> Data:

@@ -17,7 +17,7 @@ from ras_engine.edges.frames.needs import needed
 from ras_engine.edges.frames.texts import told_apart
 from ras_engine.errors import BatchInvalid, Location, problem
 from ras_engine.score.many import BudgetBatch, Distinct, distinct
-from ras_engine.score.many.gather import gathered
+from ras_engine.score.many.gather import gather_into
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,22 +54,23 @@ def once(names: Sequence[Any]) -> None:
 def distinct_of(column: pa.Array | pa.ChunkedArray, name: str = "") -> Distinct:
     """One Arrow array, in chunks or whole, as its distinct values and their places; a missing value is None."""
     pa = needed("pyarrow", "Reading an Arrow column")
-    chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
-    parts = [_part(chunk, name) for chunk in chunks if len(chunk)]
-    if not parts:
+    chunks = [chunk for chunk in (column.chunks if isinstance(column, pa.ChunkedArray) else [column]) if len(chunk)]
+    if not chunks:
         return Distinct((), np.zeros(0, dtype=np.uint8))
-    if all(part.values is parts[0].values or _same(part.values, parts[0].values) for part in parts):
-        return Distinct(parts[0].values, _end_to_end([part.places for part in parts]))
-    return _together(parts)
+    if len(chunks) == 1:
+        return _part(chunks[0], name, None)
+    starts = np.cumsum([0, *map(len, chunks)]).tolist()
+    room = np.empty(starts[-1], dtype=np.uint8)
+    parts = [_part(chunk, name, room[start : start + len(chunk)]) for chunk, start in zip(chunks, starts, strict=False)]
+    if not all(part.values is parts[0].values or _same(part.values, parts[0].values) for part in parts):
+        return _together(parts)
+    filled = all(part.places.base is room for part in parts)
+    return Distinct(parts[0].values, room if filled else np.concatenate([part.places for part in parts]))
 
 
 def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     """Whether two dictionaries are the same, value by value and type by type: 1 and True are not."""
     return len(one) == len(other) and all(type(a) is type(b) and a == b for a, b in zip(one, other, strict=True))
-
-
-def _end_to_end(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _together(parts: Sequence[Distinct]) -> Distinct:
@@ -86,16 +87,20 @@ def _together(parts: Sequence[Distinct]) -> Distinct:
                 values.append(value)
             table[place] = places[key]
         tables.append(table)
-    columns = [gathered(narrow(table, len(values)), part.places) for table, part in zip(tables, parts, strict=True)]
-    return Distinct(tuple(values), _end_to_end(columns))
+    column: NDArray[Any] = np.empty(sum(len(part.places) for part in parts), dtype=np.uint8 if len(values) <= 256 else np.intp)
+    start = 0
+    for table, part in zip(tables, parts, strict=True):
+        gather_into(column[start : start + len(part.places)], table.astype(column.dtype), part.places)
+        start += len(part.places)
+    return Distinct(tuple(values), column)
 
 
-def _part(chunk: pa.Array, name: str) -> Distinct:
-    """One chunk."""
+def _part(chunk: pa.Array, name: str, room: NDArray[np.uint8] | None) -> Distinct:
+    """One chunk. Where there is room for its places among those of other chunks, and they are bytes, they are put there."""
     pa = needed("pyarrow", "Reading an Arrow column")
     kind = chunk.type
     if isinstance(kind, pa.BaseExtensionType):
-        return _part(chunk.storage, name)
+        return _part(chunk.storage, name, room)
     if pa.types.is_run_end_encoded(kind):
         return _runs(chunk, name)
     if pa.types.is_nested(kind):
@@ -113,14 +118,14 @@ def _part(chunk: pa.Array, name: str) -> Distinct:
         wide = indices if len(values) <= _most(indices.type) else indices.cast(pa.int64())
         indices = wide.fill_null(len(values))
         values = (*values, None)
-    return Distinct(values, _checked(indices.to_numpy(zero_copy_only=False), len(values), name))
+    return Distinct(values, _checked(indices.to_numpy(zero_copy_only=False), len(values), name, room))
 
 
 def _runs(chunk: pa.RunEndEncodedArray[Any, Any], name: str) -> Distinct:
     """A column of runs: the values of the runs, and for each row the run that it lies in."""
     ends = chunk.run_ends.to_numpy()
     run = np.searchsorted(ends, np.arange(chunk.offset, chunk.offset + len(chunk)), side="right")
-    values = _part(chunk.values, name)
+    values = _part(chunk.values, name, None)
     return Distinct(values.values, values.places[run])
 
 
@@ -157,10 +162,11 @@ def _cell(scalar: Any) -> Any:
         return f"{scalar.type} {getattr(scalar, 'value', '')}"
 
 
-def _checked(places: NDArray[Any], values: int, name: str) -> NDArray[Any]:
+def _checked(places: NDArray[Any], values: int, name: str, room: NDArray[np.uint8] | None) -> NDArray[Any]:
     """The codes, in one byte each where the values are few; none of them may point outside the dictionary."""
-    codes = places.view(f"u{places.itemsize}")  # what is below nought is far above everything
-    found = np.empty(len(codes), dtype=np.uint8) if values <= 256 and codes.itemsize > 1 else codes
+    codes = found = places.view(f"u{places.itemsize}")  # what is below nought is far above everything
+    if values <= 256 and (room is not None or codes.itemsize > 1):
+        found = np.empty(len(codes), dtype=np.uint8) if room is None else room
     for start in range(0, len(codes), BLOCK):
         block = codes[start : start + BLOCK]
         if int(block.max()) >= values:
@@ -168,11 +174,6 @@ def _checked(places: NDArray[Any], values: int, name: str) -> NDArray[Any]:
         if found is not codes:
             np.copyto(found[start : start + BLOCK], block, casting="unsafe")  # while the block is near
     return found
-
-
-def narrow(places: NDArray[Any], values: int) -> NDArray[Any]:
-    """The places in one byte each, where the values are few; else as they are."""
-    return places.astype(np.uint8) if values <= 256 and places.dtype != np.uint8 else places
 
 
 def table_of(batch: BudgetBatch, carried: pa.Table | pa.RecordBatch | None = None, *, money: Unit = "pounds") -> pa.Table:

@@ -37,7 +37,9 @@ class Distinct:
     @property
     def is_sound(self) -> bool:
         """Whether every place is one of a value."""
-        return not len(self.places) or (int(self.places.max()) < len(self.values) and int(self.places.min()) >= 0)
+        if not len(self.places):
+            return True
+        return int(self.places.max()) < len(self.values) and (self.places.dtype.kind in "ub" or int(self.places.min()) >= 0)
 
 
 def distinct(column: Any, rows: int) -> Distinct:

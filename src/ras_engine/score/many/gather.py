@@ -37,22 +37,27 @@ def gathered(table: NDArray[Any], places: Places) -> NDArray[Any]:
         return np.full(len(places), table[0], dtype=table.dtype)
     if table.dtype == places.dtype and np.array_equal(table, np.arange(len(table))):
         return places
-    if table.dtype == places.dtype == np.uint8 and len(places) >= PAIRED_FROM:
-        return _by_pairs(table, places)
-    found: NDArray[Any] = np.take(table, places, mode="clip")  # nothing is clipped; it only spares a second check
+    found: NDArray[Any] = np.empty(len(places), dtype=table.dtype)
+    gather_into(found, table, places)
     return found
 
 
-def _by_pairs(table: NDArray[Any], places: NDArray[Any]) -> NDArray[np.uint8]:
+def gather_into(found: NDArray[Any], table: NDArray[Any], places: Places) -> None:
+    """`table[places]` into a column of the table's type. All places must be within the table."""
+    if table.dtype == places.dtype == np.uint8 and len(places) >= PAIRED_FROM:
+        _by_pairs(table, places, found)
+    else:
+        np.take(table, places, mode="clip", out=found)  # nothing is clipped; it only spares a second check
+
+
+def _by_pairs(table: NDArray[Any], places: NDArray[Any], found: NDArray[Any]) -> None:
     """Two rows at a time: two bytes are one number, and a table of all pairs has two bytes for each."""
     places = np.ascontiguousarray(places)
     both = np.arange(len(table) << 8, dtype=np.uint16).view(np.uint8)
     pairs = np.take(table, both, mode="clip").view(np.uint16)
     even = len(places) // 2 * 2
-    found = np.empty(len(places), dtype=np.uint8)
     np.take(pairs, places[:even].view(np.uint16), mode="clip", out=found[:even].view(np.uint16))
     found[even:] = table[places[even:]]
-    return found
 
 
 def rows_with(places: Places, wanted: Sequence[bool]) -> Mask | None:

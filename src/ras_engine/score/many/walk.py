@@ -56,7 +56,8 @@ def column_of(operation: Operation, columns: Columns, rows: int) -> Column:
         case Lookup():
             return _lookup(operation, columns, rows)
         case Linear(terms=terms, constant=constant):
-            total = np.full(rows, constant, dtype=np.int64)
+            total = np.empty(rows, dtype=np.int64)
+            total.fill(constant)
             for slot, coefficient in terms:
                 total += columns[slot] if coefficient == 1 else columns[slot] * coefficient
             return total
@@ -91,10 +92,12 @@ def column_of(operation: Operation, columns: Columns, rows: int) -> Column:
 
 
 def _lookup(lookup: Lookup, columns: Columns, rows: int) -> Column:
-    index: Column = np.zeros(rows, dtype=np.int64)
-    for slot, size in zip(lookup.keys, lookup.sizes, strict=True):
-        index = index * size + columns[slot]
     cells: Column = np.array(lookup.values, dtype=np.int64)
+    if not lookup.keys:
+        return np.broadcast_to(cells[0], rows)
+    index = columns[lookup.keys[0]]
+    for slot, size in zip(lookup.keys[1:], lookup.sizes[1:], strict=True):
+        index = index * size + columns[slot]
     return cells[index]
 
 
