@@ -29,3 +29,8 @@ def test_many_wide_rows_are_told_apart_column_by_column() -> None:
     found, _, place = unique_rows(few[chosen])
     assert len(found) == len(np.unique(chosen))
     assert np.array_equal(found[place], few[chosen])
+
+
+def test_of_no_rows_there_are_none() -> None:
+    found, first, place = unique_rows(np.zeros((0, 3), dtype=np.int64))
+    assert (found.shape, len(first), len(place)) == ((0, 3), 0, 0)

@@ -108,7 +108,7 @@ class People:
                 for one in batch.problems(place):
                     column = one.where.path.removeprefix("answers.")
                     if one.code == "RAS610":
-                        rows[place].pop(column)
+                        rows[place].pop(column, None)  # gone already where the row was drawn again
                     elif one.code == "RAS609":
                         rows[place][column] = self.good(self.plan.ask_named[column])
                     elif one.code == "RAS611":

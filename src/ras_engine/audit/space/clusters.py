@@ -195,6 +195,8 @@ def unique_rows(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.
     Rows are packed into single integers, which is an order of magnitude faster; where these have no more room, what was packed is
     numbered anew, in its order.
     """
+    if not len(rows):
+        return rows, np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
     least = rows.min(axis=0)
     spans = [int(span) + 1 for span in rows.max(axis=0) - least]
     code, room = np.zeros(len(rows), dtype=np.int64), 1
