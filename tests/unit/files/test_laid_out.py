@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from ras_engine.edges.files import laid_out
 from ras_engine.edges.files.amounts import Amounts, pounds
 from ras_engine.edges.files.laid_out import Few, Many, lines
-from ras_engine.edges.files.parquet_join import Reader, closing, struct_bytes
 from ras_engine.edges.files.parquet_write import Parquet, digits_of
 from ras_engine.edges.files.strings import Strings, cut_out
 from ras_engine.edges.files.text_write import Csv, Ndjson
@@ -120,16 +119,6 @@ def test_parts_of_a_parquet_file_are_one_file_for_every_reader(tmp_path: Path) -
     groups = pq.ParquetFile(path).metadata
     assert [groups.row_group(place).num_rows for place in range(groups.num_row_groups)] == list(map(len, every))
     assert pq.read_table(path, filters=[("pounds", ">", Decimal(900_000))]).num_rows == sum((row[2] or 0) > 900_000 for row in rows)
-
-
-def test_the_list_of_contents_of_a_parquet_file_is_read_and_written_as_it_is() -> None:
-    table = pa.table({"text": ["a", "b", None], "whole": [1, None, 3], "sure": [True, False, None], "real": [0.5, 1.5, 2.5]})
-    for options in ({}, {"write_page_index": True, "compression": "zstd"}, {"use_dictionary": False, "store_schema": False}):
-        file = BytesIO()
-        pq.write_table(table, file, **options)
-        footer = file.getvalue()[-8 - int.from_bytes(file.getvalue()[-8:-4], "little") : -8]
-        assert struct_bytes(Reader(footer).struct()) == footer
-    assert closing([file.getvalue()]) == b""
 
 
 def test_amounts_that_need_more_digits_get_them() -> None:

@@ -7,15 +7,10 @@ from typing import BinaryIO
 
 
 class Appended:
-    """A form of output whose pieces are the output itself, once `closing` stands behind them."""
+    """A form of output whose pieces are the output itself."""
 
     appends = True
 
-    def closing(self, pieces: Iterable[bytes]) -> bytes:
-        """What has to stand behind all pieces."""
-        return b""
-
     def whole(self, pieces: Iterable[bytes], file: BinaryIO) -> None:
-        """One piece after another, and what has to stand behind them."""
-        every = list(pieces)
-        file.writelines([*every, self.closing(every)])
+        """One piece after another."""
+        file.writelines(pieces)

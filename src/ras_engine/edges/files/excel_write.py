@@ -33,10 +33,6 @@ class Excel:
         named = {(MONEY if isinstance(column, np.ma.MaskedArray) else "") + name: column for name, column in columns.items()}
         return self._csv.piece(named, (), head=head)
 
-    def closing(self, pieces: Iterable[bytes]) -> bytes:
-        """Nothing: the sheet is made of the pieces."""
-        return b""
-
     def whole(self, pieces: Iterable[bytes], file: BinaryIO) -> None:
         """The sheet, written row by row. Raises BatchInvalid (RAS735) where it has no room for them all."""
         writer = needed("xlsxwriter", "A spreadsheet", "excel")

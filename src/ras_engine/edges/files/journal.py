@@ -113,13 +113,8 @@ class Journal:
         """What was kept of the tally, to be read."""
         return self._tally
 
-    def becomes_target(self, closing: bytes) -> None:
-        """The work file itself becomes the output, in one step, with these bytes at its end."""
-        if closing:
-            self._work.seek(self.entries[-1].work)
-            self._work.write(closing)
-            self._work.flush()
-            os.fsync(self._work.fileno())
+    def becomes_target(self) -> None:
+        """The work file itself becomes the output, in one step."""
         mode = self.target.stat().st_mode & 0o777 if self.target.exists() else None
         if mode is not None:
             os.chmod(self.folder / WORK, mode)

@@ -1,15 +1,15 @@
-"""Budgets as Parquet: a row group for each part, texts as dictionaries, amounts as exact decimals, nulls where there is nothing."""
+"""Budgets as Parquet: a row group for each part, texts as dictionaries, amounts as exact decimals, nulls where there is nothing.
+
+The work file holds each part as an Arrow stream, which costs next to nothing to write; the output is made of them at the end.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
-from ras_engine.edges.files.appended import Appended
-from ras_engine.edges.files.parquet_join import closing
 from ras_engine.edges.files.part import text_of
 from ras_engine.edges.files.strings import Strings
 from ras_engine.edges.files.text_write import Shown
@@ -33,20 +33,22 @@ def digits_of(plan: Plan) -> int:
     return DIGITS if large else FEWER_DIGITS
 
 
-class Parquet(Appended):
-    """Writes each part as a Parquet file of its own; one list of contents behind them makes them one."""
+class Parquet:
+    """Writes Parquet. The work file is Arrow."""
+
+    appends = False
 
     def __init__(self, digits: int) -> None:
         self._digits = digits
 
     def piece(self, columns: Mapping[str, Shown], others: Collection[str], *, head: bool) -> bytes:
         """The rows of one part."""
-        arrow, parquet = needed("pyarrow", "A Parquet file", "arrow"), needed("pyarrow.parquet", "A Parquet file", "arrow")
-        arrays = {name: self._array(arrow, column) for name, column in columns.items()}
-        few = [name for name, column in columns.items() if isinstance(column, Distinct)]
-        piece = BytesIO()
-        parquet.write_table(arrow.table(arrays), piece, use_dictionary=few, store_decimal_as_integer=True)
-        return piece.getvalue()
+        arrow = needed("pyarrow", "A Parquet file", "arrow")
+        batch = arrow.RecordBatch.from_pydict({name: self._array(arrow, column) for name, column in columns.items()})
+        piece = arrow.BufferOutputStream()
+        with arrow.ipc.new_stream(piece, batch.schema) as stream:
+            stream.write_batch(batch)
+        return bytes(piece.getvalue())
 
     def _array(self, arrow: Any, column: Shown) -> Any:
         match column:
@@ -58,9 +60,19 @@ class Parquet(Appended):
             case _:
                 return arrow_of(column, "pounds").cast(arrow.decimal128(self._digits, 2))
 
-    def closing(self, pieces: Iterable[bytes]) -> bytes:
-        """The list of contents of all."""
-        return closing(pieces)
+    def whole(self, pieces: Iterable[bytes], file: BinaryIO) -> None:
+        """A row group for each piece; texts that are many are no dictionaries."""
+        arrow, parquet = needed("pyarrow", "A Parquet file", "arrow"), needed("pyarrow.parquet", "A Parquet file", "arrow")
+        writer = None
+        for piece in pieces:
+            with arrow.ipc.open_stream(piece) as stream:
+                table = stream.read_all()
+            if writer is None:
+                few = [field.name for field in table.schema if arrow.types.is_dictionary(field.type)]
+                writer = parquet.ParquetWriter(file, table.schema, use_dictionary=few, store_decimal_as_integer=True)
+            writer.write_table(table, row_group_size=max(len(table), 1))
+        if writer is not None:
+            writer.close()
 
 
 def _strings(arrow: Any, column: Strings) -> Any:

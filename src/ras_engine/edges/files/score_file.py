@@ -34,7 +34,7 @@ from ras_engine.shown import in_notebook
 from ras_engine.version import VERSION
 
 SAMPLE = 1 << 16
-LAYOUT = 2
+LAYOUT = 3
 """Of the folder beside the output: what one layout left cannot be gone on with in another."""
 Progress = Callable[[int, int], None]
 
@@ -140,7 +140,7 @@ def scored(
 def _finish(journal: Journal, writer: Writer) -> None:
     """The output, whole, in its place."""
     if writer.appends:
-        journal.becomes_target(writer.closing(journal.pieces()))
+        journal.becomes_target()
         return
     with written_whole(journal.target, binary=True) as file:
         writer.whole(journal.pieces(), file)

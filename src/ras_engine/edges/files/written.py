@@ -28,10 +28,6 @@ class Writer(Protocol):
         """
         ...
 
-    def closing(self, pieces: Iterable[bytes]) -> bytes:
-        """What has to stand behind all pieces, where they are the output itself."""
-        ...
-
     def whole(self, pieces: Iterable[bytes], file: BinaryIO) -> None:
         """The file made of all pieces."""
         ...
