@@ -8,22 +8,11 @@ from ras_engine import Assessment, IndicativeBudget, read_ruleset, score
 from ras_engine.audit import audit
 from ras_engine.audit.report import Finding, Verdict
 from ras_engine.ruleset import Ruleset
+from tests.beginnings import beginning
 
-RULESET = """
-schema: ras-ruleset/1
-scheme: made-up/adults
-effective_from: 2026-04-06
-revision: 1
-status: draft
-baseline: no_unpaid_support
-money:
-  currency: GBP
-  per: week
-  weeks_per_year: 52
-  round:
-    lines: {to: 0.01, direction: half_up}
-    indicative_budget: {to: 0.01, direction: half_up}
-    contingency: {to: 0.01, direction: half_up}
+RULESET = (
+    beginning("made-up/adults", to="0.01")
+    + """\
 questions:
   - id: washing
     kind: levels
@@ -39,6 +28,7 @@ budget_lines:
     bands: [{from: 0, starts_at: 0, per_point: 5}, {from: 6, starts_at: SECOND, per_point: 4}]
 contingency: {kind: none, why: Too small.}
 """
+)
 
 
 def ruleset(second: int) -> Ruleset:

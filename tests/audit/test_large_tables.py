@@ -14,24 +14,14 @@ from ras_engine.audit.space.view import View
 from ras_engine.ruleset import Ruleset, read_ruleset
 from tests.audit.made import small_rulesets
 from tests.audit.test_trust import faults_of
+from tests.beginnings import beginning
 
-HEAD = """
-schema: ras-ruleset/1
-scheme: example/many-questions
-effective_from: 2026-04-06
-revision: 1
-status: draft
-baseline: no_unpaid_support
-money:
-  currency: GBP
-  per: week
-  weeks_per_year: 52
-  round:
-    lines: {to: 0.01, direction: half_up}
-    indicative_budget: {to: 1.00, direction: half_up}
-    contingency: {to: 0.01, direction: half_up}
+HEAD = (
+    beginning("example/many-questions")
+    + """\
 contingency: {kind: none, why: "An example."}
 """
+)
 LEVELS = ", ".join(f"{{id: l{place}, says: Level, points: {points}}}" for place, points in enumerate((0, 1, 4, 6, 9)))
 FEW = 1 << 16
 BANDS = "[{from: 0, starts_at: 0, per_point: 2.00}, {from: 20, starts_at: 40.00, per_point: 2.60}]"

@@ -10,22 +10,11 @@ from ras_engine.audit.bench import Limits
 from ras_engine.ruleset import read_ruleset
 from tests.audit.made import BOUNDED, SPLIT
 from tests.audit.test_trust import faults_of
+from tests.beginnings import beginning
 
-HEAD = """
-schema: ras-ruleset/1
-scheme: example/shut-off
-effective_from: 2026-04-06
-revision: 1
-status: draft
-baseline: no_unpaid_support
-money:
-  currency: GBP
-  per: week
-  weeks_per_year: 52
-  round:
-    lines: {to: 0.01, direction: half_up}
-    indicative_budget: {to: 1.00, direction: half_up}
-    contingency: {to: 0.01, direction: half_up}
+HEAD = (
+    beginning("example/shut-off")
+    + """\
 client_groups: {younger: {}, older: {}}
 questions:
   - {id: hours, kind: quantity, about: need, unit: hours, minimum: 0, maximum: 20, step: 1, ask: "Hours?"}
@@ -33,6 +22,7 @@ questions:
   - {id: visits, kind: quantity, about: need, unit: visits, minimum: 0, maximum: 14, step: 1, ask: "Visits?"}
 contingency: {kind: none, why: "An example."}
 """
+)
 A_CASE = """
 measures:
   - id: chosen

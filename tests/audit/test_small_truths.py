@@ -10,22 +10,11 @@ from ras_engine.audit import Finding, Verdict, audit
 from ras_engine.errors import RulesetInvalid
 from ras_engine.ruleset import read_ruleset
 from ras_engine.score import score
+from tests.beginnings import beginning
 
-RULES = """
-schema: ras-ruleset/1
-scheme: example/small
-effective_from: 2026-04-06
-revision: 1
-status: draft
-baseline: no_unpaid_support
-money:
-  currency: GBP
-  per: week
-  weeks_per_year: 52
-  round:
-    lines: {to: 0.01, direction: half_up}
-    indicative_budget: {to: 1.00, direction: half_up}
-    contingency: {to: 0.01, direction: half_up}
+RULES = (
+    beginning("example/small")
+    + """\
 client_groups: {older: {}, younger: {}}
 questions:
   - {id: hours, kind: quantity, about: need, unit: hours, minimum: 0, maximum: 20, step: 1, ask: "Hours?"}
@@ -48,6 +37,7 @@ audit:
   largest_group_gap_at_high_need: {amount: 15.00, why: "For the test.", decided_on: 2026-01-05}
   high_need: {measure: total, at_least: 15, why: "For the test."}
 """
+)
 
 
 def finding(law: str, *changes: tuple[str, str]) -> Finding:

@@ -13,22 +13,11 @@ from ras_engine.audit import Finding, Verdict, audit
 from ras_engine.errors import AssessmentInvalid
 from ras_engine.ruleset import Ruleset, read_ruleset
 from ras_engine.score import score
+from tests.beginnings import beginning
 
-OLD = """
-schema: ras-ruleset/1
-scheme: example/two
-effective_from: 2025-04-07
-revision: 1
-status: draft
-baseline: no_unpaid_support
-money:
-  currency: GBP
-  per: week
-  weeks_per_year: 52
-  round:
-    lines: {to: 0.01, direction: half_up}
-    indicative_budget: {to: 1.00, direction: half_up}
-    contingency: {to: 0.01, direction: half_up}
+OLD = (
+    beginning("example/two", from_day="2025-04-07")
+    + """\
 client_groups: {older: {}, younger: {}, unwell: {}}
 questions:
   - id: washing
@@ -50,6 +39,7 @@ contingency: {kind: none, why: "An example."}
 audit:
   largest_loss_at_a_change: {amount: 5.00, why: "For the test.", decided_on: 2026-01-05}
 """
+)
 ANOTHER_DAY = ("effective_from: 2025-04-07", "effective_from: 2026-04-06")
 OTHER_GROUPS = (
     ("{older: {}, younger: {}, unwell: {}}", "{younger: {}, unwell: {}, new: {}}"),

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from ras_engine import Ruleset, read_ruleset
+from tests.beginnings import beginning
 
-HEAD = """\
-schema: ras-ruleset/1
-scheme: example/sql
-effective_from: 2026-04-06
-revision: 1
-status: draft
-baseline: no_unpaid_support
-money:
-  currency: GBP
-  per: week
-  weeks_per_year: 52
-  round:
-    lines: {to: 0.01, direction: half_up}
-    indicative_budget: {to: 1.00, direction: half_up}
-    contingency: {to: 0.01, direction: half_up}
+HEAD = (
+    beginning("example/sql")
+    + """\
 contingency: {kind: none, why: "An example."}
 """
+)
 QUESTION = """\
 questions:
   - {id: hours, kind: quantity, about: need, unit: hours, minimum: 0, maximum: 60, step: 0.25, ask: "How many hours?"}

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from ras_engine import Assessment, score
 from ras_engine.budget import IndicativeBudget, OutOfModel
-from ras_engine.ruleset import Ruleset
+from ras_engine.ruleset import Ruleset, read_ruleset
 from ras_engine.score.many import score_batch
 from ras_engine.testing import Pair, assessments, caseloads, compiled, pairs, rulesets
 from ras_engine.testing.people import Differ, Near
+from tests.beginnings import beginning
 from tests.profiles import CASES
 from tests.testing.drawn import KNOTS, every, long, plainest, sample
 
@@ -167,50 +168,20 @@ def test_what_cannot_be_drawn_is_refused_at_once() -> None:
         every(caseloads(sample(), -1), 1)
 
 
-NONE_AMONG_THE_LEVELS: dict[str, Any] = {
-    "schema": "ras-ruleset/1",
-    "scheme": "made-up/adults",
-    "effective_from": "2026-04-06",
-    "revision": "1",
-    "status": "draft",
-    "baseline": "no_unpaid_support",
-    "money": {
-        "currency": "GBP",
-        "per": "week",
-        "weeks_per_year": "52",
-        "round": {name: {"to": "0.01", "direction": "down"} for name in ("lines", "indicative_budget", "contingency")},
-    },
-    "client_groups": {"older_people": {}},
-    "domains": {"personal_care": {"title": "Personal care", "outcomes": ["personal_hygiene"]}},
-    "questions": [
-        {
-            "id": "help",
-            "kind": "levels",
-            "about": "need",
-            "ask": "How is it for you?",
-            "domain": "personal_care",
-            "levels": [{"id": "none", "says": "none", "points": "0"}, {"id": "some", "says": "some", "points": "1"}],
-        }
-    ],
-    "budget_lines": [{"id": "core", "kind": "fixed", "amount": "10.00"}],
-    "carer_support": {
-        "rules": [{"id": "share", "kind": "share_of_money", "reduces": {"washing_help": ["core"]}}],
-        "areas": {"washing_help": {}},
-        "levels": [{"id": "none", "says": "Nothing", "met": "0%"}, {"id": "some", "says": "some", "met": "25%"}],
-    },
-    "contingency": {
-        "kind": "share",
-        "why": "Decided by the council",
-        "basis": "inside",
-        "year_end": {"rule": "keep_all"},
-        "draw": {"without_reassessment": "no"},
-        "share": "1%",
-    },
-    "review": [{"id": "all", "says": "Everybody", "otherwise": "yes", "weeks": "1"}],
-}
+NONE_AMONG_THE_LEVELS = """
+questions:
+  - {id: help, kind: levels, about: need, ask: How is it?, levels: [{id: none, says: A, points: 0}, {id: some, says: B, points: 1}]}
+budget_lines:
+  - {id: core, kind: fixed, amount: 10.00}
+carer_support:
+  rules: [{id: share, kind: share_of_money, reduces: {washing_help: [core]}}]
+  areas: {washing_help: {}}
+  levels: [{id: none, says: Nothing, met: 0%}, {id: some, says: Some, met: 25%}]
+contingency: {kind: none, why: An example.}
+"""
 
 
 def test_no_pair_differs_between_none_and_a_level_that_is_called_none() -> None:
-    for pair in every(pairs(compiled(NONE_AMONG_THE_LEVELS), "carer"), 50):
+    for pair in every(pairs(read_ruleset(beginning("example/none") + NONE_AMONG_THE_LEVELS), "carer"), 50):
         assert set(alike(pair)) - {"carer_support"} == {"carer.washing_help"}
         assert alike(pair)["carer.washing_help"][1]["extent"] == "some"

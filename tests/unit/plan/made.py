@@ -5,22 +5,11 @@ from __future__ import annotations
 import yaml
 
 from ras_engine.document.ruleset import RulesetDocument
+from tests.beginnings import beginning
 
-HEAD = """
-schema: ras-ruleset/1
-scheme: made-up/adults
-effective_from: 2026-04-06
-revision: 1
-status: draft
-baseline: no_unpaid_support
-money:
-  currency: GBP
-  per: week
-  weeks_per_year: 52
-  round:
-    lines: {to: 0.01, direction: half_up}
-    indicative_budget: {to: 0.01, direction: half_up}
-    contingency: {to: 0.01, direction: half_up}
+HEAD = (
+    beginning("made-up/adults", to="0.01")
+    + """\
 client_groups: {older: {}, younger: {}}
 questions:
   - {id: washing, kind: levels, about: need, ask: A, levels: [{id: none, says: A, points: 0}, {id: some, says: B, points: 4}]}
@@ -29,6 +18,7 @@ questions:
   - {id: risk, kind: yes_no, about: authority_risk, ask: A}
 contingency: {kind: none, why: Too small.}
 """
+)
 
 
 def document(more: str) -> RulesetDocument:
