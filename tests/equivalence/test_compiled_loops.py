@@ -230,7 +230,20 @@ def test_a_product_and_a_shift_divide_every_number_of_a_span(data: st.DataObject
     least, most = sorted(data.draw(st.tuples(*[st.integers(-(1 << bits), 1 << bits)] * 2)))
     near = [divisor * data.draw(st.integers(least // divisor, most // divisor)) + off for off in (-1, 0, 1)]
     values = [value for value in (least, most, *near, *data.draw(st.lists(st.integers(least, most)))) if least <= value <= most]
+    assert divided(divisor, least, most, values) == [value // divisor for value in values]
+
+
+@pytest.mark.parametrize("divisor", [2, 3, 2**31 - 1, 2**32, 2**33 - 1, 2**33, 2**38, 2**40 + 1, 2**61])
+@pytest.mark.parametrize("most", [1, 2**25, 2**31 - 1, 2**31, 2**33, 2**61])
+def test_no_shift_is_as_long_as_a_number(divisor: int, most: int) -> None:
+    values = [value for value in (-most, -1, 0, 1, divisor - 1, divisor, most) if abs(value) <= most]
+    assert divided(divisor, -most, most, values) == [value // divisor for value in values]
+    assert divided(divisor, 0, most, values[2:]) == [value // divisor for value in values[2:]]
+
+
+def divided(divisor: int, least: int, most: int, values: list[int]) -> list[int]:
+    """What the loops make of it."""
     op, *numbers = division(divisor, least, most)
     column, out = np.array(values, dtype=np.int64), np.zeros(len(values), dtype=np.int64)
     import_module(RUN.LOOPS)._divided(int(op), column, np.array([op, 0, 0, 0, *numbers], dtype=np.int64), out)
-    assert out.tolist() == [value // divisor for value in values]
+    return [int(one) for one in out]

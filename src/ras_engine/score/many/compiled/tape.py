@@ -285,8 +285,8 @@ def division(divisor: int, least: int, most: int) -> tuple[Op, int, int, int, in
     """
     less = max(-(least // divisor), 0)
     more, bits = less * divisor, (most + less * divisor).bit_length()
-    if bits < 32:
-        shift = bits + (divisor - 1).bit_length()
+    shift = bits + (divisor - 1).bit_length()
+    if bits < 32 and shift < 64:
         return Op.DIVIDE, more, -(-(1 << shift) // divisor), shift, less
     shift = (divisor - 1).bit_length() - 1
     factor = -(-(1 << 64 + shift) // divisor)
