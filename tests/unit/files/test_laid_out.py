@@ -121,6 +121,18 @@ def test_parts_of_a_parquet_file_are_one_file_for_every_reader(tmp_path: Path) -
     assert pq.read_table(path, filters=[("pounds", ">", Decimal(900_000))]).num_rows == sum((row[2] or 0) > 900_000 for row in rows)
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_texts_that_are_few_in_one_part_and_many_in_another_are_one_column(turned: bool) -> None:
+    parts: list[tuple[Any, list[str | None]]] = [
+        (Distinct(("north", None, "south"), np.array([0, 1, 2])), ["north", None, "south"]),
+        (Strings.of(["p1", "", "p3"]), ["p1", None, "p3"]),
+    ]
+    parts = parts[::-1] if turned else parts
+    writer, file = Parquet(18), BytesIO()
+    writer.whole([writer.piece({"area": column}, (), head=not place) for place, (column, _) in enumerate(parts)], file)
+    assert pq.read_table(file)["area"].to_pylist() == [text for _, texts in parts for text in texts]
+
+
 def test_amounts_that_need_more_digits_get_them() -> None:
     file = BytesIO()
     Parquet(19).whole([Parquet(19).piece({"pounds": np.ma.array([2**62])}, (), head=True)], file)

@@ -61,7 +61,7 @@ class Parquet:
                 return arrow_of(column, "pounds").cast(arrow.decimal128(self._digits, 2))
 
     def whole(self, pieces: Iterable[bytes], file: BinaryIO) -> None:
-        """A row group for each piece; texts that are many are no dictionaries."""
+        """A row group for each piece. Texts that are few in one part and many in another are as in the first."""
         arrow, parquet = needed("pyarrow", "A Parquet file", "arrow"), needed("pyarrow.parquet", "A Parquet file", "arrow")
         writer = None
         for piece in pieces:
@@ -70,7 +70,7 @@ class Parquet:
             if writer is None:
                 few = [field.name for field in table.schema if arrow.types.is_dictionary(field.type)]
                 writer = parquet.ParquetWriter(file, table.schema, use_dictionary=few, store_decimal_as_integer=True)
-            writer.write_table(table, row_group_size=max(len(table), 1))
+            writer.write_table(table.cast(writer.schema), row_group_size=max(len(table), 1))
         if writer is not None:
             writer.close()
 
