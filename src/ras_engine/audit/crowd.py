@@ -14,12 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.prove.exact import Exact, strict_frame
 from ras_engine.audit.prove.objective import Kind, Objective, Outputs
 from ras_engine.audit.prove.search import People, Search, Side
 from ras_engine.audit.space.people import Values, assessment_of, codes_of, columns_of
 from ras_engine.audit.space.variables import OutOfReach
-from ras_engine.audit.space.view import View
 from ras_engine.plan.operations import Slot
 from ras_engine.score.many.walk import Column
 
@@ -97,9 +95,13 @@ def _most(steps: Sequence[tuple[int, int]], size: int) -> int:
     return next((after for _, after in steps if after not in below), size - 1)
 
 
-def taken(bench: Bench, crowd: Crowd, slot: Slot, wanted: Sequence[int]) -> tuple[set[int], bool]:
-    """Which of the wanted values a slot takes for some real person, and whether that is known for certain of those it does not."""
-    seen = {int(one) for one in np.unique(crowd.columns([slot])[slot])} if len(crowd.people) else set()
+def taken(bench: Bench, crowd: Crowd, slot: Slot, wanted: Sequence[int], hidden: tuple[Slot, ...] = ()) -> tuple[set[int], bool]:
+    """Which of the wanted values a slot takes for some real person, and whether that is known for certain of those it does not.
+
+    `hidden` are referrals that withhold the amount: where the value is one of an amount, nobody counts whom they concern.
+    """
+    columns = crowd.columns([slot, *hidden])
+    seen = {int(one) for one in np.unique(columns[slot][Outputs({}, hidden, None).shown(columns)])}
     missing = set(wanted) - seen
     if not missing:
         return set(wanted), True
@@ -107,7 +109,7 @@ def taken(bench: Bench, crowd: Crowd, slot: Slot, wanted: Sequence[int]) -> tupl
     for fixed in ({}, bench.nobody_cares) if bench.areas else ({},):
         try:
             for context in bench.contexts:
-                seen |= exact_values(bench, slot, context | fixed)
+                seen |= exact_values(bench, slot, context | fixed, hidden)
                 if not set(wanted) - seen:
                     return set(wanted), True
             return set(wanted) & seen, sure
@@ -116,14 +118,12 @@ def taken(bench: Bench, crowd: Crowd, slot: Slot, wanted: Sequence[int]) -> tupl
     return set(wanted) & seen, False
 
 
-def exact_values(bench: Bench, slot: Slot, context: dict[str, int]) -> set[int]:
-    """Every value that a slot can have, in one context. Raises OutOfReach."""
-    view = View(bench.plan, bench.variables, 0, context)
-    constant = view.constant(slot)
-    if constant is not None:
+def exact_values(bench: Bench, slot: Slot, context: dict[str, int], hidden: tuple[Slot, ...] = ()) -> set[int]:
+    """Every value that a slot can have, in one context, for somebody whom no `hidden` referral concerns. Raises OutOfReach."""
+    constant = bench.frames.views([context])[0][0].constant(slot)
+    if constant is not None and not hidden:
         return {constant}
-    frame, outputs = strict_frame([view], [Outputs({"one": slot}, (), None)], [(slot,)], bench.limits.sizes)
-    exact = Exact(frame, outputs, bench.limits.states, bench.stop)
+    exact = bench.frames.exact_of([context], Outputs({"one": slot}, hidden, None), (slot,))
     found: NDArray[np.int64] = exact.results[0][slot][exact.shown[0]]
     return {int(one) for one in np.unique(found)}
 

@@ -97,6 +97,13 @@ class Frames:
         frame, hidden = strict_frame(seen, outputs, [one.slots(names, high) for one in outputs], self.sizes, self.tables)
         return Exact(frame, hidden, self.states, self.stop)
 
+    def exact_of(self, fixed: Fixed, outputs: Outputs, slots: tuple[int, ...]) -> Exact:
+        """The exact engine for some slots of the ruleset itself, and whoever `outputs` hides. Raises OutOfReach."""
+        seen = self.views(fixed)[0]
+        wanted = tuple(dict.fromkeys((*slots, *outputs.hidden)))
+        frame, hidden = strict_frame(seen, [outputs] * len(seen), [wanted] * len(seen), self.sizes, self.tables)
+        return Exact(frame, hidden, self.states, self.stop)
+
     def bounds(self, fixed: Fixed, found: Sequence[Found], plans: Sequence[Ruleset] = ()) -> Bounds:
         """The engine of bounds for some objectives. Raises OutOfReach."""
         made: Bounds = self._kept(("bounds", *self._key(fixed, plans), _names(found)), lambda: self._bounds(fixed, found, plans))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.crowd import Crowd
-from ras_engine.audit.prove.exact import Exact, strict_frame
+from ras_engine.audit.prove.exact import Exact
 from ras_engine.audit.prove.objective import NEVER, Kind, Objective, Outputs
 from ras_engine.audit.prove.search import People, Search, Side
 from ras_engine.audit.rates import RATES, WeightedSearch
@@ -150,10 +150,7 @@ class Looker:
         outputs = Outputs({}, bench.outputs.hidden, None)
         for context in bench.contexts:
             fixed = [context] if self.sought.alone else [{**context, **one} for one in self.sought.changed]
-            views = bench.frames.views(fixed)[0]
-            wanted = tuple(dict.fromkeys((*slots, *outputs.hidden)))
-            frame, hidden = strict_frame(views, [outputs] * len(views), [wanted] * len(views), bench.limits.sizes)
-            yield Exact(frame, hidden, bench.limits.states, bench.stop)
+            yield bench.frames.exact_of(fixed, outputs, slots)
 
     def _exact_sizes(self, exact: Exact) -> Column:
         named = [{name: results[slot] for name, slot in self.sought.slots.items()} for results in exact.results]

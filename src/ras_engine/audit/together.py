@@ -14,29 +14,30 @@ from ras_engine.audit.bench import Bench
 from ras_engine.audit.crowd import Crowd
 from ras_engine.audit.prove.bounds import Bounds
 from ras_engine.audit.prove.chains import Chains
-from ras_engine.audit.prove.exact import Exact, strict_frame
 from ras_engine.audit.prove.objective import Outputs
 from ras_engine.audit.report import Verdict
 from ras_engine.audit.space.frame import Frame
 from ras_engine.audit.space.variables import OutOfReach
-from ras_engine.audit.space.view import View
 
 Seen = Mapping[str, Any]
 Rule = Callable[[Seen], NDArray[np.bool_]]
 
 
-def never_together(bench: Bench, slots: Mapping[str, int], rule: Rule) -> tuple[Verdict, str]:
-    """Whether the rule holds for nobody: its verdict, and the engine that found it.
+def never_together(
+    bench: Bench, slots: Mapping[str, int], rule: Rule, hidden: tuple[int, ...] | None = None
+) -> tuple[Verdict, str]:
+    """Whether the rule holds for nobody: its verdict, and the engine that found it. Nobody counts whom a `hidden` referral concerns:
+    those that withhold the amount, where nothing else is said.
 
     `rule` reads columns of integers by name. Over boxes it is given both ends of every slot: it must then be a conjunction of
     comparisons, each of which holds for some end if it holds for anything between.
     """
-    crowd = Crowd(bench)
-    columns = crowd.columns(list(slots.values()))
-    if rule({name: columns[slot] for name, slot in slots.items()}).any():
+    outputs = Outputs(dict(slots), bench.outputs.hidden if hidden is None else hidden, None)
+    columns = Crowd(bench).columns([*slots.values(), *outputs.hidden])
+    if (rule({name: columns[slot] for name, slot in slots.items()}) & outputs.shown(columns)).any():
         return Verdict.BROKEN, "search"
     try:
-        if any(_somebody(bench, slots, rule, context) for context in bench.contexts):
+        if any(_somebody(bench, outputs, rule, context) for context in bench.contexts):
             return Verdict.BROKEN, "exact"
         return Verdict.PROVED, "exact"
     except OutOfReach:
@@ -46,20 +47,16 @@ def never_together(bench: Bench, slots: Mapping[str, int], rule: Rule) -> tuple[
     return Verdict.SAMPLED, "search"
 
 
-def _somebody(bench: Bench, slots: Mapping[str, int], rule: Rule, context: dict[str, int]) -> bool:
-    view = View(bench.plan, bench.variables, 0, context)
-    outputs = Outputs(dict(slots), bench.outputs.hidden, None)
-    frame, hidden = strict_frame([view], [outputs], [(*slots.values(), *outputs.hidden)], bench.limits.sizes)
-    exact = Exact(frame, hidden, bench.limits.states, bench.stop)
-    found = rule({name: exact.results[0][slot] for name, slot in slots.items()}) & exact.shown[0]
+def _somebody(bench: Bench, outputs: Outputs, rule: Rule, context: dict[str, int]) -> bool:
+    exact = bench.frames.exact_of([context], outputs, tuple(outputs.amounts.values()))
+    found = rule({name: exact.results[0][slot] for name, slot in outputs.amounts.items()}) & exact.shown[0]
     return bool(found.any())
 
 
 def _ruled_out(bench: Bench, slots: Mapping[str, int], rule: Rule, context: dict[str, int]) -> bool:
     """Whether no box of the hull allows it, by the ends of every slot in it."""
     try:
-        view = View(bench.plan, bench.variables, 0, context)
-        frame = Frame((view,), (tuple(slots.values()),), bench.limits.sizes, strict=False)
+        frame = Frame(tuple(bench.frames.views([context])[0]), (tuple(slots.values()),), bench.limits.sizes, strict=False)
         bounds = Bounds(frame, [bench.outputs], bench.stop)
         if _nowhere(bounds.chains[0], slots, rule):
             return True

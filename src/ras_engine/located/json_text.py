@@ -96,6 +96,11 @@ def _complaint(error: json.JSONDecodeError, text: str) -> tuple[int, str, str]:
     return error.pos, *_NO_VALUE
 
 
+def _text(token: str) -> str:
+    """What a text in double quotes says; one without a backslash says what it is."""
+    return token[1:-1] if "\\" not in token else str(json.loads(token))
+
+
 class _Places:
     """Positions to lines and columns. Ask in rising order: the text is walked once."""
 
@@ -121,7 +126,7 @@ class _Open:
     own_key: tuple[int, int]
     key: str | None = None
     key_place: tuple[int, int] = (0, 0)
-    first_uses: dict[str, Location] = field(default_factory=dict)
+    first_uses: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 class _Walk:
@@ -160,32 +165,33 @@ class _Walk:
         self._mark(path, place, own_key, start, start + len(token), "double" if token.startswith('"') else "plain")
 
     def _key(self, around: _Open, token: str, place: tuple[int, int]) -> None:
-        name = self._checked(json.loads(token), place, around.path)
-        where = self._found.at(*place, path_text((*around.path, name)))
+        name = self._checked(_text(token), place, around.path)
         if name in around.first_uses:
-            first = Related(around.first_uses[name], "It is first written here")
-            self._found.add("RAS012", where, related=[first], key=in_quotes(name))
-        around.first_uses.setdefault(name, where)
+            path = (*around.path, name)
+            first = Related(self._at(around.first_uses[name], path), "It is first written here")
+            self._found.add("RAS012", self._at(place, path), related=[first], key=in_quotes(name))
+        around.first_uses.setdefault(name, place)
         around.key, around.key_place = name, place
 
     def _scalar(self, token: str, place: tuple[int, int], path: Path) -> Data:
         if token.startswith('"'):
-            return self._checked(json.loads(token), place, path)
+            return self._checked(_text(token), place, path)
         if token in _NOT_NUMBERS:
-            self._found.add("RAS041", self._found.at(*place, path_text(path)), word=token)
+            self._found.add("RAS041", self._at(place, path), word=token)
         return _WORDS.get(token, token)
 
     def _checked(self, value: str, place: tuple[int, int], path: Path) -> str:
         """A text without halves of characters, without NUL and of a length that people read."""
-        where = self._found.at(*place, path_text(path))
-        half = _HALF.search(value)
-        if half:
-            self._found.add("RAS042", where, name=character_name(half[0]))
+        if half := _HALF.search(value):
+            self._found.add("RAS042", self._at(place, path), name=character_name(half[0]))
         if "\0" in value:
-            self._found.add("RAS006", where, name=character_name("\0"), others="")
+            self._found.add("RAS006", self._at(place, path), name=character_name("\0"), others="")
         if len(value) > MOST_CHARACTERS:
-            self._found.add("RAS009", where, length=f"{len(value):,}", most=f"{MOST_CHARACTERS:,}")
+            self._found.add("RAS009", self._at(place, path), length=f"{len(value):,}", most=f"{MOST_CHARACTERS:,}")
         return value
+
+    def _at(self, place: tuple[int, int], path: Path) -> Location:
+        return self._found.at(*place, path_text(path))
 
     def _path(self) -> Path:
         if not self._open:

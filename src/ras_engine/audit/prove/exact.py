@@ -28,6 +28,7 @@ from ras_engine.score.many.walk import Column
 AT_ONCE = 1 << 20
 FEW = 1 << 20
 MOST_KEPT = 1 << 12
+MOST_SHARED = 1 << 17
 Stop = Callable[[], None]
 
 
@@ -62,12 +63,25 @@ def strict_frame(
     return Frame(tuple(views), tuple(more), sizes, tables=shared), hidden
 
 
+def reach_of(frame: Frame, most: int, stop: Stop) -> Reach:
+    """The reachable states of a frame; frames that add up the same sums of the same answers share them, where they are few."""
+    sums = tuple((one.view, one.terms) for one in frame.coordinates)
+    key = ("reach", *map(id, frame.views), sums, tuple(frame.clusters), tuple(frame.constraints))
+    if key not in frame.tables:
+        reach = Reach(frame, most, stop)
+        if len(reach.everybody) > MOST_SHARED:
+            return reach
+        frame.tables[key] = reach  # it holds the views as well, so no other view can have their place
+    made: Reach = frame.tables[key]
+    return made
+
+
 class Exact:
     """All reachable states of a frame with their results."""
 
     def __init__(self, frame: Frame, outputs: Sequence[Outputs], most: int, stop: Stop) -> None:
         self.frame, self.outputs, self.stop = frame, outputs, stop
-        self.reach = Reach(frame, most, stop)
+        self.reach = reach_of(frame, most, stop)
         stop()
         self.states = self.reach.everybody
         stop()
