@@ -11,6 +11,7 @@ from ras_engine.plan.operations import BandOf, Slot
 from ras_engine.plan.plan import Path
 
 Named = list[tuple[Path, str]]
+LIMIT = "this limit moves nobody's amount"
 
 
 @dataclass
@@ -36,7 +37,8 @@ def _dead(bench: Bench) -> Dead:
     for (path, what), slots in asked.items():
         found.looked_at += 1
         try:
-            answers = [taken(bench, crowd, slot, values) for slot, values in slots]
+            hidden = bench.outputs.hidden if path[0] == "limits" and what == LIMIT else ()
+            answers = [taken(bench, crowd, slot, values, hidden) for slot, values in slots]
         except TimeoutError:
             found.unknown.append((path, what))
             continue
@@ -61,5 +63,5 @@ def _asked(bench: Bench) -> dict[tuple[Path, str], list[tuple[Slot, tuple[int, .
         for value, what in ((1, "this condition never holds"), (0, "this condition always holds")):
             asked.setdefault((path, what), []).append((slot, (value,)))
     for name, slot in plan.limits:
-        asked.setdefault((("limits", name), "this limit moves nobody's amount"), []).append((slot, (1,)))
+        asked.setdefault((("limits", name), LIMIT), []).append((slot, (1,)))
     return asked

@@ -31,10 +31,12 @@ def hidden_entry(bench: Bench, path: Path, slot: Slot, conditions: tuple[Slot, .
         return nearest_to_condition(bench, (*path, place), conditions[place], holds=True, about=about)
     person = both[0][1][0]
     earlier = _taken_by(bench, conditions[:place], person)
-    other = _only(bench, conditions[earlier], conditions[place], person)
+    alone = {"earlier": conditions[earlier], "entry": conditions[place]}
+    sought = Sought(alone, lambda one, _: (one["earlier"] == 1) & (one["entry"] == 0), lambda one, _: one["earlier"])
+    other = likest(bench, sought, person)
     names = [condition_at(bench.plan, conditions[one], (*path, one)) for one in (earlier, place)]
     route = next((name for name, one in bench.plan.routes if one.slot == slot), "")
-    facts = (*names, *([route] if route else []), *_measured(bench, (conditions[earlier], conditions[place])))
+    facts = (*names, *([route] if route else []), *measured(bench, (conditions[earlier], conditions[place])))
     where = [bench.ruleset.where((*path, one)).path for one in (earlier, place)]
 
     def says(one: Witness) -> str:
@@ -60,10 +62,8 @@ def _taken_by(bench: Bench, earlier: tuple[Slot, ...], person: Values) -> int:
     return 0
 
 
-def _only(bench: Bench, earlier: Slot, entry: Slot, person: Values) -> Values | None:
-    """Somebody in whom the earlier entry holds and this one does not, as like that person as can be."""
-    slots = {"earlier": earlier, "entry": entry}
-    sought = Sought(slots, lambda one, _: (one["earlier"] == 1) & (one["entry"] == 0), lambda one, _: one["earlier"])
+def likest(bench: Bench, sought: Sought, person: Values) -> Values | None:
+    """Somebody of whom it is so, as like another person as can be; None where nobody was found."""
     looker, people = Looker(bench, sought), crowd_of(bench).people
     found = people[looker.sizes(people, people) > NEVER]
     if not len(found):
@@ -77,7 +77,7 @@ def _only(bench: Bench, earlier: Slot, entry: Slot, person: Values) -> Values | 
     return tuple(int(one) for one in best)
 
 
-def _measured(bench: Bench, conditions: tuple[Slot, ...]) -> tuple[str, ...]:
+def measured(bench: Bench, conditions: tuple[Slot, ...]) -> tuple[str, ...]:
     """The measures and answers that conditions compare, by the names of their steps."""
     found: list[str] = []
     for slot in conditions:
@@ -86,9 +86,9 @@ def _measured(bench: Bench, conditions: tuple[Slot, ...]) -> tuple[str, ...]:
             case Compare(of=of):
                 found += [step_at(bench.plan, of)]
             case AllOf(of=slots) | AnyOf(of=slots):
-                found += _measured(bench, slots)
+                found += measured(bench, slots)
             case Not(of=one):
-                found += _measured(bench, (one,))
+                found += measured(bench, (one,))
             case _:
                 pass
     return tuple(dict.fromkeys(found))[:MOST_ENTRIES]

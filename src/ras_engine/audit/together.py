@@ -26,8 +26,8 @@ Rule = Callable[[Seen], NDArray[np.bool_]]
 def never_together(
     bench: Bench, slots: Mapping[str, int], rule: Rule, hidden: tuple[int, ...] | None = None
 ) -> tuple[Verdict, str]:
-    """Whether the rule holds for nobody: its verdict, and the engine that found it. Nobody counts whom a `hidden` referral concerns:
-    those that withhold the amount, where nothing else is said.
+    """Whether the rule holds for nobody: its verdict, and the engine that found it. Nobody counts whom a `hidden` referral
+    concerns: those that withhold the amount, where nothing else is said.
 
     `rule` reads columns of integers by name. Over boxes it is given both ends of every slot: it must then be a conjunction of
     comparisons, each of which holds for some end if it holds for anything between.

@@ -117,7 +117,7 @@ def _rounded(pence: int, step: Fraction, direction: Direction) -> Fraction:
 
 
 def _reached(bench: Bench, crowd: Crowd, name: str, slot: int) -> Part:
-    values, sure = taken(bench, crowd, slot, [1])
+    values, sure = taken(bench, crowd, slot, [1], bench.outputs.hidden)
     if 1 in values:
         return Part(f"the {name} moves somebody's amount", Verdict.PROVED, engine="exact")
     return Part(
