@@ -127,3 +127,16 @@ def test_who_is_not_compared_is_said(compared: tuple[list[Fraction], Finding, Fi
 
 def test_no_uprating_is_looked_for_where_the_two_ask_different_things(compared: tuple[list[Fraction], Finding, Finding]) -> None:
     assert compared[2].verdict is Verdict.NOT_APPLICABLE
+
+
+def test_an_answer_by_days_of_which_one_ruleset_knows_a_level_less_is_compared_by_the_days_that_both_know() -> None:
+    by_days = ("    ask: Washing?\n", "    ask: Washing?\n    fluctuating: {rule: mean_of_days, days: 3}\n")
+    old = read_ruleset(OLD.replace(*by_days), file="old.yaml")
+    text = OLD.replace(*by_days).replace(*ANOTHER_DAY)
+    for before, after in (("{id: some, says: Some", "{id: a_little, says: Some"), ("older: 10.00", "older: 9.00")):
+        text = text.replace(before, after)
+    report = audit(read_ruleset(text, file="new.yaml"), against=old, laws=["P11", "P25"])
+    found = report.finding("P25")
+    assert found.worst is not None
+    assert found.worst.least == found.worst.most == 900  # nine points, a pound less for each
+    assert found.concerned == Fraction(2 * 4, 3 * 4 * 4)  # the older, with help on two days or three

@@ -193,4 +193,5 @@ def _day_steps(ask: DaysAsk, raws: Sequence[Raw]) -> Iterator[tuple[int, int]]:
                     after = list(days)
                     after[level] -= each
                     after[level + 1] += each
-                    yield place, place_of[tuple(after)]
+                    if tuple(after) in place_of:  # of two rulesets, one may not know the level that a day would move to
+                        yield place, place_of[tuple(after)]
