@@ -6,6 +6,7 @@ are in `ras_engine.testing.items`, imported with the first ruleset that is colle
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Generator
 from pathlib import Path
@@ -21,7 +22,7 @@ MARK = "ras: one law, worked example or regression case of a ruleset (`-m 'not r
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options of the command line and of the configuration."""
     group = parser.getgroup("ras_engine", "rulesets of ras_engine")
-    group.addoption("--ras-budget", type=int, metavar="SECONDS", help="time for the laws of one ruleset (60)")
+    group.addoption("--ras-budget", type=_seconds, metavar="SECONDS", help="time for the laws of one ruleset (60)")
     group.addoption("--ras-strict", action="store_true", help="a law that could not be decided fails")
     write = "write the pairs that break a law to NAME.regressions.yaml, to be reviewed"
     group.addoption("--ras-write-regressions", action="store_true", help=write)
@@ -47,6 +48,10 @@ class Rulesets:
         self.wanted = [re.compile(_as_expression(one)) for one in self.patterns]
         self.told: dict[str, dict[str, Any]] = {}
         self.written: list[str] = []
+        try:
+            _seconds(config.getini("ras_budget") or "0")
+        except argparse.ArgumentTypeError as refused:
+            raise pytest.UsageError(f"ras_budget: {refused}") from None
         if self.patterns:
             self._must_be_there()
             self._walk_there_too()  # in every process of xdist: each reads `testpaths` for itself
@@ -139,6 +144,13 @@ class Rulesets:
             terminalreporter.section("regression cases to be reviewed")
             for line in self.written:
                 terminalreporter.write_line(line.removeprefix(str(self.base / "x")[:-1]))
+
+
+def _seconds(written: str) -> int:
+    """A whole number of seconds, from nought."""
+    if not re.fullmatch(r"[0-9]{1,9}", written.strip()):
+        raise argparse.ArgumentTypeError(f"{written!r} is no whole number of seconds, such as 60")
+    return int(written)
 
 
 def _fixed(pattern: str) -> str:

@@ -208,3 +208,12 @@ def test_the_plugin_is_the_one_of_the_wheel(council: Council) -> None:
         encoding="utf-8",
     )
     assert council.pytest("-q", "tests/test_where.py").status == 0
+
+
+@pytest.mark.parametrize("seconds", ["soon", "-3", "1.5"])
+def test_a_time_that_cannot_be_meant_is_told_once_before_anything_runs(council: Council, seconds: str) -> None:
+    for written in (f"--ras-budget={seconds}", f"--override-ini=ras_budget={seconds}"):
+        ran = council.pytest("-q", written)
+        assert ran.status == 4
+        assert f"{seconds!r} is no whole number of seconds, such as 60" in ran.output
+        assert "Traceback" not in ran.output

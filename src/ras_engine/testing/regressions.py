@@ -7,9 +7,11 @@ never changed or taken out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import dedent, indent
 from typing import Any
 
 from ras_engine.audit import Finding
@@ -17,7 +19,7 @@ from ras_engine.document.examples import ExamplesDocument
 from ras_engine.document.read_as import read_as
 from ras_engine.edges.audit.regressions import cases_yaml, regression_cases
 from ras_engine.errors import RulesetInvalid
-from ras_engine.located import Located
+from ras_engine.located import Located, read_located
 from ras_engine.rulebook.examples import Examples
 from ras_engine.rulebook.files import located_file
 from ras_engine.ruleset import Ruleset
@@ -84,13 +86,24 @@ def _add(path: Path, cases: list[Mapping[str, Any]]) -> str:
     fresh = list(_fresh(known, cases))
     if not fresh:
         return f"{path}: every pair stands there already"
-    text = cases_yaml(fresh)
-    if known:
-        before = path.read_text(encoding="utf-8")
-        text = before.rstrip("\n") + "\n" + text.partition("regressions:\n")[2]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    try:
+        text = cases_yaml(fresh)
+        if known:
+            text = _after(path.read_text(encoding="utf-8"), text.partition("regressions:\n")[2])
+            read_located(text.encode(), file=str(path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as refused:
+        return f"{path}: {len(fresh)} cases could not be written: {refused.strerror}"
+    except RulesetInvalid:
+        return f"{path}: nothing was added, for its cases are not written as a list with a dash before each"
     return f"{path}: {len(fresh)} cases to be reviewed"
+
+
+def _after(before: str, cases: str) -> str:
+    """More cases under those that stand there, in from the margin as far as they are."""
+    margin = re.search(r"^regressions:.*\n(?:\s*(?:#.*)?\n)*?( *)- ", before, re.MULTILINE)
+    return before.rstrip("\n") + "\n" + indent(dedent(cases), margin[1] if margin else "  ")
 
 
 def _known(path: Path) -> list[Any]:
