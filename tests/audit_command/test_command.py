@@ -138,6 +138,24 @@ def test_the_worked_examples_beside_a_ruleset_are_looked_at(capsys: Capture, tmp
 
 
 @pytest.mark.parametrize(
+    "laws", [("P2,P6",), ("P2", "P6"), ("P6", "p2"), ("P06, P2",), ("P2", "P2,P6,P6")], ids=lambda laws: " ".join(laws)
+)
+def test_laws_are_named_with_commas_or_one_by_one(capsys: Capture, laws: tuple[str, ...]) -> None:
+    arguments = [part for one in laws for part in ("--law", one)]
+    findings = audit(capsys, FILE, *arguments, "--format", "json").data["findings"]
+    assert [one["law"] for one in findings] == ["P2", "P6"]
+
+
+def test_every_law_that_does_not_exist_is_told_with_the_one_that_is_near(capsys: Capture) -> None:
+    answer = audit(capsys, FILE, "--law", "P66,cliff", "--law", "P2", "--law", "contingencey where promised")
+    assert (answer.code, answer.out) == (2, "")
+    told = " ".join(answer.err.split())
+    assert 'there is no law "P66" (did you mean P6, No cliff?); there is no law "cliff" (did you mean P6, No cliff?)' in told
+    assert "did you mean P8, Contingency where promised?" in told
+    assert "The laws are P1 to P34" in told
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         (),

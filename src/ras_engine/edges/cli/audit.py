@@ -13,6 +13,7 @@ import typer
 
 from ras_engine.audit import AuditReport, all_laws
 from ras_engine.audit import audit as audited
+from ras_engine.audit.laws import laws_named
 from ras_engine.audit.rates import Rates, rates_in
 from ras_engine.edges.audit import Baseline, Judgement, certificate, certificate_text, judged, read_baseline, regressions_yaml
 from ras_engine.edges.audit.words import opening
@@ -54,7 +55,8 @@ def audit(
         Path | None, typer.Option("--against", metavar="PREVIOUS", help="The ruleset that it takes the place of: who loses?")
     ] = None,
     law: Annotated[
-        str | None, typer.Option("--law", metavar="LAWS", help="Only these laws, with commas between them: P1,P6.")
+        list[str] | None,
+        typer.Option("--law", metavar="LAWS", help="Only these laws: --law P1,P6, or --law P1 --law P6.", show_default=False),
     ] = None,
     form: Annotated[
         AuditFormat,
@@ -102,7 +104,7 @@ def audit(
     """
     problems_as = Format.JSON if form is AuditFormat.JSON else Format.TEXT
     if recheck is not None:
-        others = (against, law, baseline, regressions, caseload)
+        others = (against, law or None, baseline, regressions, caseload)
         raise typer.Exit(
             rechecked(recheck, ruleset, day(on), day(known_on), problems_as, out, sum(one is not None for one in others))
         )
@@ -129,16 +131,14 @@ def audit(
     raise typer.Exit(judgement.exit_code)
 
 
-def _laws(text: str | None) -> tuple[str, ...] | None:
-    """The laws asked for. Raises a usage error for one that does not exist."""
-    if text is None:
+def _laws(names: list[str] | None) -> tuple[str, ...] | None:
+    """The laws asked for. Raises a usage error for those that do not exist."""
+    if not names:
         return None
-    wanted = tuple(one.strip().upper() for one in text.split(",") if one.strip())
-    known = [one.id for one in all_laws()]
-    for one in wanted or ("",):
-        if one not in known:
-            raise typer.BadParameter(f"--law {one or text}: the laws are {known[0]} to {known[-1]}, with commas between them.")
-    return wanted
+    try:
+        return tuple(one.id for one in laws_named(names))
+    except ValueError as unknown:
+        raise typer.BadParameter(f"--law {','.join(names)}: {unknown}") from None
 
 
 def _ruleset(path: Path, on: date | None, known_on: date | None, day_is_for_baseline: bool) -> tuple[Ruleset, Examples | None]:
