@@ -28,6 +28,18 @@ _OUTCOMES = {
     "amount": "an indicative budget",
     "referral": "a referral without an amount",
 }
+_SECTIONS = {
+    "carer_neutral_amount": "budget_lines",
+    "carer_adjustment": "carer_support",
+    "carer_sustainability": "carer_sustainability",
+    "before_limits": "budget_lines",
+    "after_limits": "limits",
+    "limit_adjustment": "limits",
+    "indicative_budget": "budget_lines",
+    "contingency": "contingency",
+    "planning_amount": "contingency",
+}
+"""The sections that give the amounts which belong to no single rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +140,17 @@ class _Case:
         elif expected != (got := compared.result.step(step)):
             words = {"expected": value, "got": _shown(got, names), "difference": "" if names else _difference(got - expected)}
             line = compared.by_name[step]
-            related = [Related(self.ruleset.where(plan.step_named[step].path), "The rule that gave it")]
+            related = [Related(where, "The rule that gave it") for where in self._rule(step)]
             yield problem("RAS801", where, related, case=self.case.id, step=step, working=compared.working(line), **words)
+
+    def _rule(self, step: str) -> Iterator[Location]:
+        """Where the rule of a step stands; of an amount that a whole section gives, where the section begins."""
+        path, located = self.ruleset.plan.step_named[step].path, self.ruleset.located
+        section = _SECTIONS.get(step, "")
+        if path:
+            yield located.where(path)
+        elif isinstance(located.data, dict) and section in located.data:
+            yield located.where_key((section,))
 
 
 @dataclass(frozen=True)

@@ -43,20 +43,25 @@ def _pairs(finding: Finding) -> Iterator[str]:
 
 
 def _pair(pair: Witness) -> Iterator[str]:
-    yield from (_row(f"> {one.what}", one.left, one.right) for one in pair.differ)
+    """The figures of both, side by side; of one person, once."""
+    yield from (_row(pair, one.what, one.left, one.right) for one in pair.differ)
     if pair.two_rulesets:
-        yield _row("> ruleset", "the one before", "this one")
+        yield _row(pair, "ruleset", "the one before", "this one")
     alike = {name: said for name, said in flat(pair.left.assessment).items() if name not in {one.what for one in pair.differ}}
-    shared = "both: " + ", ".join(f"{name} {said}" for name, said in alike.items())
-    yield from wrap(shared, 110, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
-    yield from (_row(f"{'>' if one.left != one.right else ' '} {one.what}", one.left, one.right) for one in pair.facts)
+    shared = ("" if pair.alone else "both: ") + ", ".join(f"{name} {said}" for name, said in alike.items())
+    if alike:
+        yield from wrap(shared, 110, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+    yield from (_row(pair, one.what, one.left, one.right) for one in pair.facts)
     for amount in AMOUNTS:
         left, right = (_amount(side.amounts[amount]) for side in (pair.left, pair.right))
-        yield _row(f"{'>' if left != right else ' '} {amount.replace('_', ' ')}", left, right)
+        yield _row(pair, amount.replace("_", " "), left, right)
 
 
-def _row(what: str, left: str, right: str) -> str:
-    return f"  {what:<{WIDTH}} {left:>18}  {right:>18}"
+def _row(pair: Witness, what: str, left: str, right: str) -> str:
+    """One figure, marked where the two differ."""
+    if pair.alone:
+        return f"    {what:<{WIDTH}} {left:>18}"
+    return f"  {'>' if left != right else ' '} {what:<{WIDTH}} {left:>16}  {right:>18}"
 
 
 def _repair(finding: Finding) -> Iterator[str]:
