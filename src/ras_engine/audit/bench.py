@@ -17,10 +17,11 @@ from typing import Any
 
 from ras_engine.audit.frames import AMOUNTS, BEFORE, INDICATIVE, PLANNING, Frames, NothingMoves, outputs_of
 from ras_engine.audit.prove.bounds import Bounds, Step
+from ras_engine.audit.prove.climb import together
 from ras_engine.audit.prove.exact import Exact
 from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective
 from ras_engine.audit.prove.ratio import Kept
-from ras_engine.audit.prove.search import Search, Side, together
+from ras_engine.audit.prove.search import Search, Side
 from ras_engine.audit.space.frame import Sizes
 from ras_engine.audit.space.states import MOST_STATES
 from ras_engine.audit.space.variables import OutOfReach, Variable, how_many
@@ -212,8 +213,11 @@ class Bench:
         """Real people by search."""
         side = Side(self.plan, self.outputs, 0, {})
         search = Search(self.variables, side, side, self.stop, self.limits.seed)
+        by_columns: dict[frozenset[str], list[Found]] = {}
         for one in found:
-            search.run(one, self.limits.people)
+            by_columns.setdefault(one.objective.columns, []).append(one)
+        for alike in by_columns.values():
+            together([(search, alike)], self.limits.people)
 
     def _bound(
         self, found: Sequence[Found], contexts: Sequence[Sequence[Mapping[str, int]]], plans: Sequence[Ruleset] = ()
@@ -285,15 +289,15 @@ class Bench:
         known = self.frames.variables(plans)
         rulesets = list(plans) or [self.ruleset, self.ruleset]
         self._part(3)
-        for pair in fixed:
-            sides = [
-                Side(rulesets[place].plan, outputs_of(rulesets[place]), place if plans else 0, pair[place]) for place in range(2)
-            ]
-            searches = [(Search(known, sides[0], sides[1], self.stop, self.limits.seed), one) for one in found]
-            try:
-                together(searches, self.limits.people, 8)
-            except TimeoutError:
-                self.why_not = "the time given was over"
+        outputs = [outputs_of(one) for one in rulesets]
+        sides = [
+            [Side(rulesets[place].plan, outputs[place], place if plans else 0, pair[place]) for place in range(2)] for pair in fixed
+        ]
+        searches = [Search(known, left, right, self.stop, self.limits.seed) for left, right in sides]
+        try:
+            together([(search, found) for search in searches], self.limits.people)
+        except TimeoutError:
+            self.why_not = "the time given was over"
         if self._settled(found):
             return found
         ratios = [one for one in found if one.objective.kind is Kind.CUT]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.crowd import Crowd
@@ -10,12 +13,13 @@ from ras_engine.audit.law import Draft, Law, pounds, proved
 from ras_engine.audit.laws.p06_no_cliff import objectives
 from ras_engine.audit.report import Counted, Verdict, Witness
 from ras_engine.audit.sought import Sought, shown_by
-from ras_engine.audit.space.people import codes_of
+from ras_engine.audit.space.people import codes_of, columns_of
 from ras_engine.audit.structure import readers, results
 from ras_engine.audit.witness import Made, changed_words
 from ras_engine.score.many.work import worked_out
 
 MOST_SHOWN = 3
+FEW = 100
 
 
 def prove(bench: Bench) -> Draft:
@@ -41,11 +45,9 @@ def prove(bench: Bench) -> Draft:
             show=lambda: tuple(one for column in idle[:MOST_SHOWN] for one in _same(bench, column)),
         )
     crowd = Crowd(bench, 800)
-    unmoved = [
-        bench.variables[place].column
-        for place in asked
-        if bench.variables[place].column not in opens and not _matters(bench, crowd, place, slots)
-    ]
+    asked_about = [place for place in asked if bench.variables[place].column not in opens]
+    left = [place for place, moved in zip(asked_about, _matter(bench, crowd, asked_about, slots), strict=True) if not moved]
+    unmoved = [bench.variables[place].column for place in left if not _matters(bench, crowd, place, slots)]
     listed = _least(bench)
     if unmoved:
         says = f"Nobody looked at is moved by the answer to: {', '.join(unmoved)}."
@@ -73,6 +75,23 @@ def _same(bench: Bench, column: str) -> tuple[Witness, ...]:
 
 def _place(bench: Bench, column: str) -> int:
     return next(place for place, one in enumerate(bench.ruleset.document.questions) if one.id == column)
+
+
+def _matter(bench: Bench, crowd: Crowd, numbers: Sequence[int], slots: tuple[int, ...]) -> NDArray[np.bool_]:
+    """For each of these questions, whether another answer changes any result of the first few of the crowd; all of it at once."""
+    rng, few = np.random.default_rng(bench.limits.seed), crowd.people[:FEW]
+    rows = len(few)
+    other = np.tile(few, (len(numbers), 1))
+    for place, number in enumerate(numbers):
+        other[place * rows : (place + 1) * rows, number] = rng.integers(0, len(bench.variables[number]), rows)
+    settled = crowd.search.settled(crowd.search.left, other)
+    same = (settled == other).all(axis=1)
+    before = crowd.columns(slots)
+    after = columns_of(bench.plan, codes_of(bench.plan, bench.variables, 0, settled), len(settled), slots)
+    moved = np.zeros(len(settled), dtype=np.bool_)
+    for slot in slots:
+        moved |= np.tile(before[slot][:FEW], len(numbers)) != after[slot]
+    return np.asarray((moved & same).reshape(len(numbers), rows).any(axis=1))
 
 
 def _matters(bench: Bench, crowd: Crowd, number: int, slots: tuple[int, ...]) -> bool:

@@ -20,7 +20,7 @@ from ras_engine.audit.space.clusters import Cluster, unique_rows
 from ras_engine.audit.space.counting import Counting, number_of
 from ras_engine.audit.space.frame import Frame, Sizes
 from ras_engine.audit.space.people import Values
-from ras_engine.audit.space.states import Reach
+from ras_engine.audit.space.states import reach_of
 from ras_engine.audit.space.variables import OutOfReach
 from ras_engine.audit.space.view import View
 from ras_engine.score.many.walk import Column
@@ -28,7 +28,6 @@ from ras_engine.score.many.walk import Column
 AT_ONCE = 1 << 20
 FEW = 1 << 20
 MOST_KEPT = 1 << 12
-MOST_SHARED = 1 << 17
 Stop = Callable[[], None]
 
 
@@ -63,19 +62,6 @@ def strict_frame(
     return Frame(tuple(views), tuple(more), sizes, tables=shared), hidden
 
 
-def reach_of(frame: Frame, most: int, stop: Stop) -> Reach:
-    """The reachable states of a frame; frames that add up the same sums of the same answers share them, where they are few."""
-    sums = tuple((one.view, one.terms) for one in frame.coordinates)
-    key = ("reach", *map(id, frame.views), sums, tuple(frame.clusters), tuple(frame.constraints))
-    if key not in frame.tables:
-        reach = Reach(frame, most, stop)
-        if len(reach.everybody) > MOST_SHARED:
-            return reach
-        frame.tables[key] = reach  # it holds the views as well, so no other view can have their place
-    made: Reach = frame.tables[key]
-    return made
-
-
 class Exact:
     """All reachable states of a frame with their results."""
 
@@ -95,6 +81,8 @@ class Exact:
             self._dense = np.zeros(last + 1, dtype=np.int64)
             self._dense[self.states] = np.arange(len(self.states), dtype=np.int64)
         self._pairs_of: dict[int, Pairs | None] = {}
+        self._stands: dict[int, tuple[Pairs, int, tuple[int, int], int]] = {}
+        """Where the best pair of each objective stands: who that is, is worked out at the end."""
 
     @cached_property
     def line(self) -> Line | None:
@@ -186,8 +174,21 @@ class Exact:
 
     def steps(self, found: Sequence[Found]) -> None:
         """Every pair that differs by one step of one answer."""
+        self._stands.clear()
+        try:
+            self._every_step(found)
+        finally:  # what was found until the time was over stands as well
+            for one in found:
+                if id(one) in self._stands:
+                    one.left, one.right = self._people(*self._stands[id(one)])
+        for number in self._unused():
+            for one in self._asking(found, number):
+                self._still(one, number)
+
+    def _every_step(self, found: Sequence[Found]) -> None:
+        """The same, of the answers that change anything."""
         for place, others in self.reach.others():
-            inside = self.line.mask(others) if self.line else None
+            inside = self.line.mask(place, others) if self.line else None
             for number in self.reach.clusters[place].variables:
                 asked = self._asking(found, number)
                 pairs = self._pairs(place, number) if asked else None
@@ -199,9 +200,6 @@ class Exact:
                     for one in asked:
                         self._on_line(one, pairs, (place, number), others, inside)
                 self.stop()
-        for number in self._unused():
-            for one in self._asking(found, number):
-                self._still(one, number)
 
     def count_steps(self, found: Sequence[Found]) -> None:
         """How many pairs break each objective, and how many it speaks of."""
@@ -280,7 +278,7 @@ class Exact:
                 best = int(value.argmax())
                 if one.take(int(value[best]), self.frame.variables[at[1]].column):
                     pair, state = divmod(best, len(others))
-                    one.left, one.right = self._people(pairs, start + pair, at, int(others[state]))
+                    self._stands[id(one)] = (pairs, start + pair, at, int(others[state]))
 
     def _on_line(self, one: Found, pairs: Pairs, at: tuple[int, int], others: Column, inside: NDArray[np.bool_]) -> None:
         """The same where states stand in a row: the most that a change does, if one of the others stands where it does so."""
@@ -299,7 +297,7 @@ class Exact:
                 best = int(values.argmax())
                 value, state = int(values[best]), int(others[best])
             if one.take(value, column):
-                one.left, one.right = self._people(pairs, pair, at, state)
+                self._stands[id(one)] = (pairs, pair, at, state)
 
     def _people(self, pairs: Pairs, pair: int, at: tuple[int, int], others: int) -> tuple[Values, Values]:
         """A pair of people: a cluster's pair, and everything else said so that it makes a state."""

@@ -19,6 +19,8 @@ from ras_engine.score.many.walk import Column
 
 MOST_TOPS = 512
 """States remembered at which a change does most."""
+MOST_MASKED = 1 << 23
+"""Marks that are kept, of all rows together."""
 Place = Column | slice
 
 
@@ -46,13 +48,18 @@ class Line:
         self._shown = np.zeros(self.size, dtype=np.bool_)
         self._shown[states] = shown
         self._changes: dict[tuple[Objective, int], Change] = {}
+        self._masks: dict[int, NDArray[np.bool_]] = {}
         self._rises: dict[Slot, bool] = {}
 
-    def mask(self, states: Column) -> NDArray[np.bool_]:
-        """States as marks on the row."""
-        found = np.zeros(self.size, dtype=np.bool_)
-        found[states] = True
-        return found
+    def mask(self, place: int, states: Column) -> NDArray[np.bool_]:
+        """The states of all clusters but one as marks on the row; kept while they are not many."""
+        if place not in self._masks:
+            found = np.zeros(self.size, dtype=np.bool_)
+            found[states] = True
+            if len(self._masks) * self.size > MOST_MASKED:
+                self._masks.clear()
+            self._masks[place] = found
+        return self._masks[place]
 
     def rises(self, objective: Objective) -> bool:
         """Whether an amount never falls along the row."""

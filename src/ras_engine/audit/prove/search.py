@@ -7,13 +7,14 @@ proved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ras_engine.audit.prove.objective import NEVER, Found, Objective, Outputs
+from ras_engine.audit.prove.objective import NEVER, Objective, Outputs
 from ras_engine.audit.space.people import Values, codes_of, columns_of
 from ras_engine.audit.space.variables import Variable
 from ras_engine.plan.plan import Plan
@@ -33,10 +34,10 @@ class Side:
     fixed: Mapping[str, int]
 
 
+MOST_TRIED = 32
+"""Values of one answer that are tried one by one."""
 Results = tuple[dict[int, Column], NDArray[np.bool_]]
 """The slots of people, and of whom they speak."""
-Climb = Generator[tuple[People, People], Column, None]
-"""Asks for the values of pairs of people."""
 
 
 class Search:
@@ -51,6 +52,22 @@ class Search:
         self.two = left is not right
         self.sizes = np.array([len(one) for one in known], dtype=np.int64)
         self.loose = [place for place, one in enumerate(known) if (one.column in left.fixed) != (one.column in right.fixed)]
+
+    @cached_property
+    def others(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Every value of every answer: the answer's number, and the place of the value; of long ranges some, with both ends."""
+        values = [
+            np.arange(size) if size <= MOST_TRIED else np.unique([0, size - 1, *self.random.integers(0, size, MOST_TRIED)])
+            for size in self.sizes.tolist()
+        ]
+        numbers = np.repeat(np.arange(len(values)), [len(one) for one in values])
+        return numbers, np.concatenate([np.zeros(0, dtype=np.int64), *values])
+
+    def steps(self, columns: frozenset[str]) -> NDArray[np.int64]:
+        """Every step of some answers, `(n, 3)`: the answer's number, the places before and after; none where the sides differ."""
+        known = [] if self.two else [(number, one) for number, one in enumerate(self.variables) if one.column in columns]
+        found = [(number, before, after) for number, one in known for before, after in one.steps]
+        return np.array(found, dtype=np.int64).reshape(-1, 3)
 
     def people(self, rows: int) -> People:
         """People drawn at random, each answer evenly."""
@@ -151,49 +168,6 @@ class Search:
             left[row, numbers[chosen]], right[row, numbers[chosen]] = before, after
         return left, right
 
-    def run(self, found: Found, rows: int = 2_000, rounds: int = 12) -> None:
-        """Draw pairs, then lead the best of them uphill by changing what both sides share."""
-        together([(self, found)], rows, rounds)
-
-    def uphill(self, found: Found, rows: int, rounds: int) -> Climb:
-        """The climb of one objective: asks for the values of pairs, and goes on from the best of them."""
-        objective = found.objective
-        if not self.two and not any(one.column in objective.columns and one.steps for one in self.variables):
-            return
-        left, right = self.pairs(objective, self.people(rows))
-        if found.left:
-            left = np.concatenate([np.array([found.left]), left])
-            right = np.concatenate([np.array([found.right]), right])
-        value = yield left, right
-        for _ in range(rounds):
-            best = np.argsort(value, kind="stable")[-16:]
-            self._take(found, left, right, value)
-            self.stop()
-            left, right = self._near(left[best], right[best], 24)
-            value = yield left, right
-        self._take(found, left, right, value)
-
-    def _take(self, found: Found, left: People, right: People, value: Column) -> None:
-        best = int(value.argmax())
-        if value[best] > NEVER and found.take(int(value[best])):
-            found.left = tuple(int(one) for one in left[best])
-            found.right = tuple(int(one) for one in right[best])
-
-    def _near(self, left: People, right: People, each: int) -> tuple[People, People]:
-        """The pairs, and for each so many like it but for one or two answers that both share."""
-        many_left, many_right = np.repeat(left, each, axis=0), np.repeat(right, each, axis=0)
-        same = many_left == many_right
-        same[:, self.loose] = True
-        for _ in range(2):
-            numbers = self.random.integers(0, len(self.variables), len(many_left))
-            drawn = self.random.integers(0, 1 << 40, len(many_left)) % self.sizes[numbers]
-            rows = np.flatnonzero(same[np.arange(len(same)), numbers] & (self.random.integers(0, 3, len(same)) > 0))
-            many_left[rows, numbers[rows]] = drawn[rows]
-            many_right[rows, numbers[rows]] = drawn[rows]
-        if self.two:
-            many_left, many_right = self.with_fixed(self.left, many_left), self.with_fixed(self.right, many_right)
-        return np.concatenate([left, many_left]), np.concatenate([right, many_right])
-
     # -- other pairs that show the same
 
     def simplest(self, objective: Objective, left: Values, right: Values) -> tuple[Values, Values]:
@@ -205,7 +179,7 @@ class Search:
                 one[0, number] = other[0, number] = variable.least
                 if self.values(objective, one, other)[0] > objective.threshold:
                     mine, theirs = one, other
-        return _values(mine[0]), _values(theirs[0])
+        return as_values(mine[0]), as_values(theirs[0])
 
     def typical(self, objective: Objective, left: Values, right: Values, rows: int = 4_000) -> tuple[Values, Values]:
         """The middle one of the pairs that break the law among people drawn evenly; else the worst pair with its shared answers
@@ -215,7 +189,7 @@ class Search:
         bad = np.flatnonzero(value > objective.threshold)
         if len(bad):
             middle = bad[np.argsort(value[bad], kind="stable")[len(bad) // 2]]
-            return _values(mine[middle]), _values(theirs[middle])
+            return as_values(mine[middle]), as_values(theirs[middle])
         one, other = np.array([left]), np.array([right])
         for number in self.random.permutation(len(self.variables)):
             drawn = int(self.random.integers(0, len(self.variables[number])))
@@ -224,51 +198,9 @@ class Search:
                 next_one[0, number] = next_other[0, number] = drawn
                 if self.values(objective, next_one, next_other)[0] > objective.threshold:
                     one, other = next_one, next_other
-        return _values(one[0]), _values(other[0])
+        return as_values(one[0]), as_values(other[0])
 
 
-def together(searches: Sequence[tuple[Search, Found]], rows: int, rounds: int) -> None:
-    """Several climbs of the same two sides, a round of all of them at a time: few people cost as much to work out as many."""
-    climbers = [_Climber(search, found.objective, search.uphill(found, rows, rounds)) for search, found in searches]
-    for one in climbers:
-        one.pairs = next(one.climb, None)
-    while going := [one for one in climbers if one.pairs is not None]:
-        for one, value in zip(going, _values_of(going), strict=True):
-            one.go_on(value)
-
-
-@dataclass
-class _Climber:
-    """One climb, and the pairs whose values it waits for; none once it is over."""
-
-    search: Search
-    objective: Objective
-    climb: Climb
-    pairs: tuple[People, People] | None = None
-
-    def go_on(self, value: Column) -> None:
-        """Tell the values, and be told the next pairs."""
-        try:
-            self.pairs = self.climb.send(value)
-        except StopIteration:
-            self.pairs = None
-
-
-def _values_of(climbers: Sequence[_Climber]) -> list[Column]:
-    """The values that climbers wait for."""
-    search, objectives = climbers[0].search, [one.objective for one in climbers]
-    people = [[one.pairs[side] for one in climbers if one.pairs] for side in range(2)]
-    alike = all(np.array_equal(one, side[0]) for side in people for one in side)  # as all of them are at the start
-    left, right = (each[0] if alike else np.concatenate(each) for each in people)
-    sides = search.both(left, right, *objectives)
-    found, start = [], 0
-    for one, its in zip(climbers, people[0], strict=True):
-        part = slice(start, start + len(its))
-        start = 0 if alike else part.stop
-        mine, theirs = (({slot: column[part] for slot, column in result.items()}, good[part]) for result, good in sides)
-        found.append(one.search.compared(one.objective, mine, theirs))
-    return found
-
-
-def _values(row: NDArray[np.int64]) -> Values:
+def as_values(row: NDArray[np.int64]) -> Values:
+    """One person as a plain tuple."""
     return tuple(int(one) for one in row)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,10 @@ from ras_engine.plan.operations import Slot
 from ras_engine.score.many.walk import Column
 
 BLOCK = 1 << 16
+MOST_KEPT = 1 << 8
+"""Rows of a cluster whose columns are kept."""
+FEW = 32
+"""Rows that are told apart one by one."""
 ROOM = 1 << 62
 
 
@@ -38,7 +43,7 @@ class Cluster:
     @property
     def rows(self) -> int:
         """How many combinations there are."""
-        return int(np.prod(self.sizes, dtype=np.int64))
+        return prod(self.sizes)
 
     def classes_of(self, row: int) -> dict[int, int]:
         """The class of each variable in a row."""
@@ -49,7 +54,7 @@ class Cluster:
 
     def stride(self, variable: int) -> int:
         """How many rows apart two classes of a variable are that follow each other."""
-        return int(np.prod(self.sizes[self.variables.index(variable) + 1 :], dtype=np.int64))
+        return prod(self.sizes[self.variables.index(variable) + 1 :])
 
     @cached_property
     def people(self) -> list[int] | NDArray[np.int64]:
@@ -114,14 +119,22 @@ class Cluster:
                 if view.support[slot] <= inside
             ]
             limits = [one for one in frame.constraints if one.view == place and one.variables <= inside]
-            known = self._inputs(place, values)
-            wanted = [slot for _, slot, _ in terms] + [one.slot for one in limits]
-            columns = view.run(known, view.between(known, wanted), rows)
+            columns = self._columns(place, values, [slot for _, slot, _ in terms] + [one.slot for one in limits])
             for number, slot, weight in terms:
                 adds[:, number] += columns[slot] * weight
             for one in limits:
                 possible &= _allowed(one, columns, view.values)
         return adds, possible
+
+    def _columns(self, place: int, values: dict[int, Column], wanted: Sequence[Slot]) -> dict[Slot, Column]:
+        """Slots of one view for these values of the answers; those of small clusters are kept for other frames of the view."""
+        view, rows = self.frame.views[place], len(next(iter(values.values())))
+        if rows > MOST_KEPT:
+            return view.columns(self._inputs(place, values), wanted, rows)
+        key = (tuple(wanted), *((number, column.tobytes()) for number, column in values.items()))
+        if key not in view.kept:
+            view.kept[key] = view.columns(self._inputs(place, values), wanted, rows)
+        return view.kept[key]
 
     def _values(self, rows: Column) -> dict[int, Column]:
         """The value of each variable in each row."""
@@ -195,8 +208,8 @@ def unique_rows(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.
     Rows are packed into single integers, which is an order of magnitude faster; where these have no more room, what was packed is
     numbered anew, in its order.
     """
-    if not len(rows):
-        return rows, np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
+    if len(rows) <= FEW:
+        return _unique_few(rows)
     least = rows.min(axis=0)
     spans = [int(span) + 1 for span in rows.max(axis=0) - least]
     code, room = np.zeros(len(rows), dtype=np.int64), 1
@@ -209,6 +222,15 @@ def unique_rows(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.
         code, room = code * span + part, room * span
     _, first, place = np.unique(code, return_index=True, return_inverse=True)
     return rows[first], first, place.reshape(-1)
+
+
+def _unique_few(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp], NDArray[np.intp]]:
+    """The same for a handful: a call of NumPy costs more than they do."""
+    listed = [tuple(row) for row in rows.tolist()]
+    first = {row: place for place, row in reversed(list(enumerate(listed)))}
+    order = {row: place for place, row in enumerate(sorted(first))}
+    at = np.array([first[row] for row in order], dtype=np.intp)
+    return rows[at], at, np.array([order[row] for row in listed], dtype=np.intp)
 
 
 def _numbered(column: Column) -> tuple[Column, int]:

@@ -85,23 +85,24 @@ class Hull:
         step, width = self._step(self.key), self.tables[0].shape[1]
         span = sum(int(table[:, self.key].max() - table[:, self.key].min()) for table in self.tables) // step
         step *= -(-span // MOST_BOXES)
-        low, high = np.zeros((1, width), dtype=np.int64), np.zeros((1, width), dtype=np.int64)
+        low, high = np.zeros((width, 1), dtype=np.int64), np.zeros((width, 1), dtype=np.int64)  # dimensions first: long rows
         for table in self.tables:
             self.stop()
             places = (table[:, self.key] - table[:, self.key].min()) // step
             order = np.argsort(places, kind="stable")
             first = np.flatnonzero(np.concatenate(([True], np.diff(places[order]) != 0)))
             least, most = np.minimum.reduceat(table[order], first), np.maximum.reduceat(table[order], first)
-            span = len(low) + int(places.max())
-            next_low, next_high = np.full((span, width), FAR), np.full((span, width), -FAR)
-            for place, small, large in zip(places[order][first], least, most, strict=True):
-                part = slice(int(place), int(place) + len(low))
+            length = low.shape[1]
+            span = length + int(places.max())
+            next_low, next_high = np.full((width, span), FAR), np.full((width, span), -FAR)
+            for place, small, large in zip(places[order][first].tolist(), least[:, :, None], most[:, :, None], strict=True):
+                part = np.s_[:, place : place + length]
                 # what nobody reaches stays far out, whatever is added to it
                 np.minimum(next_low[part], low + small, out=next_low[part])
                 np.maximum(next_high[part], high + large, out=next_high[part])
             low, high = next_low, next_high
-        reached = low[:, self.key] < FAR // 2
-        self.low, self.high = low[reached], high[reached]
+        reached = low[self.key] < FAR // 2
+        self.low, self.high = low[:, reached].T, high[:, reached].T
 
     def totals(self, place: int) -> NDArray[np.int64] | None:
         """Every total that one coordinate can have, rising; None where there are too many to list."""

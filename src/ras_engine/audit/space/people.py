@@ -24,13 +24,16 @@ Values = tuple[int, ...]
 
 def codes_of(plan: Plan, known: Sequence[Variable], place: int, people: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     """The input columns of people, `(n, variables)` places of values, as the batch walker takes them."""
-    columns = [np.full(len(people), least, dtype=np.int64) for least, _ in plan.ranges]
-    for number, variable in enumerate(known):
+    columns: dict[Slot, NDArray[np.int64]] = {}
+    for variable, values in zip(known, np.ascontiguousarray(people.T), strict=True):
         ask, codes = plan.ask_named.get(variable.column), variable.codes[place]
         if ask is not None and codes is not None:
             for width in range(ask.width):
-                columns[ask.slot + width] = codes[people[:, number], width]
-    return columns
+                columns[ask.slot + width] = np.take(codes[:, width], values)
+    unsaid = {
+        slot: np.full(len(people), least, dtype=np.int64) for slot, (least, _) in enumerate(plan.ranges) if slot not in columns
+    }
+    return [columns[slot] if slot in columns else unsaid[slot] for slot in range(len(plan.ranges))]
 
 
 def columns_of(plan: Plan, codes: Sequence[NDArray[np.int64]], rows: int, wanted: Iterable[Slot]) -> dict[Slot, NDArray[np.int64]]:

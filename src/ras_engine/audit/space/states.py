@@ -25,6 +25,8 @@ MOST_HOPE = 64
 """Where there is room for so many times more states than may be listed, listing is not begun."""
 MOST_JOINED = 1 << 22
 MOST_KEPT = 1 << 21
+MOST_SHARED = 1 << 17
+"""States that are kept for other frames."""
 FEW = 64
 """So many states are looked up one by one among bits."""
 
@@ -222,3 +224,16 @@ class Reach:
             found[place] = int(rows[choice])
             code -= int(codes[choice])
         return found
+
+
+def reach_of(frame: Frame, most: int, stop: Callable[[], None]) -> Reach:
+    """The reachable states of a frame; frames that add up the same sums of the same answers share them, where they are few."""
+    sums = tuple((one.view, one.terms) for one in frame.coordinates)
+    key = ("reach", *map(id, frame.views), sums, tuple(frame.clusters), tuple(frame.constraints))
+    if key not in frame.tables:
+        reach = Reach(frame, most, stop)
+        if len(reach.everybody) > MOST_SHARED:
+            return reach
+        frame.tables[key] = reach  # it holds the views as well, so no other view can have their place
+    made: Reach = frame.tables[key]
+    return made

@@ -33,6 +33,8 @@ class View:
         self.fixed = {column: value for column, value in fixed.items() if column in plan.ask_named}
         self.values = self._some_person()
         self.support = self._supports()
+        self.kept: dict[tuple[object, ...], dict[Slot, Column]] = {}
+        """Columns of slots for some values of some answers."""
 
     def _some_person(self) -> list[int]:
         """Every slot for somebody with the fixed answers: right for each slot that depends on nothing else."""
@@ -114,6 +116,10 @@ class View:
             assert operation is not None
             columns[slot] = column_of(operation, columns, rows)
         return columns
+
+    def columns(self, known: Mapping[Slot, Column], wanted: Sequence[Slot], rows: int) -> dict[Slot, Column]:
+        """Wanted slots from the columns of known ones."""
+        return self.run(known, self.between(known, wanted), rows)
 
     def between(self, known: Iterable[Slot], wanted: Iterable[Slot]) -> list[Slot]:
         """The operations that lead from known slots to wanted ones, in order; what is constant is left out."""
