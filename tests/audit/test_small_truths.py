@@ -152,3 +152,43 @@ def test_a_rule_that_is_not_in_the_file_is_not_named() -> None:
     found = finding("P8", own)
     assert found.verdict is Verdict.BROKEN
     assert [one.path for one in found.rules] == ["contingency"]
+
+
+OVER_A_GAP = (
+    '  - {id: hours, kind: quantity, about: need, unit: hours, minimum: 0, maximum: 20, step: 1, ask: "Hours?"}',
+    "  - {id: hours, kind: levels, about: need, ask: Hours?, levels: [{id: none, says: None, points: 4}, "
+    "{id: some, says: Some, points: 5}, {id: all, says: All, points: 5}]}",
+)
+WITHHELD = (
+    "referral: [",
+    "referral: [{id: ends, indicative_budget: withheld, when: {question: hours, is: some}, says: The model ends.}, ",
+)
+
+
+@pytest.mark.parametrize("law", ["P1", "P6", "P21"])
+def test_a_law_about_steps_says_that_nobody_beyond_people_without_an_amount_is_compared(law: str) -> None:
+    """Those with no need get 40.00, those with some are referred, those with most get 30.00: no step shows it."""
+    falls = (
+        "  - {id: care, kind: price_per_point, of: total, by_client_group: {older: 10.00, younger: 12.00}",
+        "  - {id: care, kind: bands, of: total, by_client_group: {older: [{from: 4, amount: 40.00}, {from: 5, amount: 30.00}], "
+        "younger: [{from: 4, amount: 40.00}, {from: 5, amount: 30.00}]}",
+    )
+    high = ("at_least: 15", "at_least: 5")
+    step = ("audit:\n", 'audit:\n  largest_step: {amount: 20.00, why: "For the test.", decided_on: 2026-01-05}\n')
+    with_nobody_between = finding(law, OVER_A_GAP, WITHHELD, falls, high, step)
+    assert with_nobody_between.verdict is Verdict.PROVED
+    assert any("withholds the amount" in one and "cannot stand together" in one for one in with_nobody_between.assumes)
+
+
+def test_where_everybody_has_an_amount_nothing_is_left_out() -> None:
+    everybody = (
+        "cannot_stand_together:\n"
+        "  - {id: clash, when: {all: [{question: alone, is: yes}, {question: company, is: yes}]}, says: Look again.}\n"
+    )
+    assert finding("P1", (everybody, "")).assumes == ()
+
+
+def test_what_the_time_did_not_reach_is_not_said_to_have_a_bound() -> None:
+    found = audit(read_ruleset(RULES, file="small.yaml"), laws=["P5"], budget_seconds=0).finding("P5")
+    assert found.verdict is Verdict.SAMPLED
+    assert found.says == "Nobody was found further apart than allowed; how far it could go is not known."

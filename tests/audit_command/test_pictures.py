@@ -26,6 +26,7 @@ from ras_engine.edges.report.audit.groups import group_map
 from ras_engine.ruleset import read_ruleset
 from ras_engine.score import score
 from tests.audit_command.flawed import FILE, report, ruleset
+from tests.beginnings import beginning
 
 HERE = Path(__file__).parent
 
@@ -236,3 +237,69 @@ def test_the_simplest_pair_comes_first_even_where_it_is_also_the_worst() -> None
         "A typical pair",
     ]
     assert simplest(report().finding("P2"), ruleset()) is None
+
+
+MANY_GROUPS = (
+    beginning("example/groups")
+    + """\
+client_groups: {GROUPS}
+questions:
+  - id: washing
+    kind: levels
+    about: need
+    ask: Washing?
+    levels:
+      - {id: none, says: I manage, points: 0}
+      - {id: some, says: "Somebody helps me to wash, on some days of the week", points: 3}
+      - {id: all, says: "Somebody washes me, whatever day of the week it is", points: 9}
+measures:
+  - {id: total, kind: sum, of: [washing]}
+budget_lines:
+  - {id: care, kind: price_per_point, of: total, by_client_group: {PRICES}, why: "Costs."}
+contingency: {kind: none, why: "An example."}
+audit:
+  largest_group_gap: {amount: 5.00, why: "For the test.", decided_on: 2026-01-05}
+  largest_step: {amount: 50.00, why: "For the test.", decided_on: 2026-01-05}
+  high_need: {measure: total, at_least: 5, why: "For the test."}
+"""
+)
+
+
+def many_groups(number: int) -> Judgement:
+    """As many groups, each a pound a point dearer than the one before."""
+    groups = ", ".join(f"group_{place}: {{}}" for place in range(number))
+    prices = ", ".join(f"group_{place}: {10 + place}" for place in range(number))
+    made = read_ruleset(MANY_GROUPS.replace("GROUPS", groups).replace("PRICES", prices), file="groups.yaml")
+    return judged(audit(made, laws=["P3", "P5", "P6"]), made)
+
+
+def test_of_many_groups_the_pairs_that_are_furthest_apart_are_in_the_map_and_the_rest_are_counted() -> None:
+    judgement = many_groups(12)
+    found = group_map(judgement.ruleset)
+    assert found is not None
+    assert (len(found.pairs), found.left_out) == (28, 12 * 11 // 2 - 28)
+    assert found.pairs[0] == "group 0 and group 11"
+    widest = [max(one.pence or 0 for one in row) for row in found.cells]
+    assert widest == sorted(widest, reverse=True)
+    assert widest[0] == 11 * 9 * 100
+    assert "the widest first; 38 are not." in page(judgement).as_html()
+    assert "are not." not in page(many_groups(8)).as_html()
+
+
+def test_groups_that_a_curve_does_not_draw_are_counted_in_it() -> None:
+    assert ">6 other groups are not drawn<" in page(many_groups(12)).figures()["P6.curve"]
+    assert "not drawn" not in page(many_groups(6)).figures()["P6.curve"]
+
+
+def test_long_words_of_an_answer_stay_within_their_box() -> None:
+    """A letter in bold is at most eight wide on average, of a box of 180."""
+    judgement = many_groups(2)
+    pair = shown_pairs(judgement.report.finding("P6"), judgement.ruleset)[0]
+    lines = [line for side in pair_words(pair, "GBP")["sides"] for line, small in side["lines"] if not small]
+    assert len(lines) > 3
+    assert all(len(line) * 8 <= 180 for line in lines)
+
+
+def test_a_law_that_is_not_applicable_covers_nobody_in_the_table() -> None:
+    html = page(many_groups(2)).as_html()
+    assert re.findall(r'data-of="Covers">([^<]*)<', html) == ["", "all", "all"]

@@ -40,6 +40,7 @@ axe.run(document, {resultTypes: ["violations"]}).then((found) => {
     violations: found.violations.map((one) => [one.id, one.nodes.map((node) => node.html.slice(0, 160))]),
     checked: found.passes.length,
     wide: document.documentElement.scrollWidth, window: window.innerWidth,
+    cut: [...document.querySelectorAll(".laws")].filter((one) => one.scrollWidth > one.parentElement.clientWidth).length,
     asked: performance.getEntriesByType("resource").map((one) => one.name),
   };
   parent.document.getElementById("found").textContent = "@@" + JSON.stringify(answer) + "@@";
@@ -55,13 +56,15 @@ needs_a_browser = pytest.mark.skipif(
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found: the rules of axe-core that are broken, with the places; widths in pixels; what was fetched."""
+    """What was found: the rules of axe-core that are broken, with the places; widths in pixels; what was fetched; how many
+    tables of laws are wider than their place."""
 
     violations: list[Any]
     checked: int
     wide: int
     window: int
     asked: list[str]
+    cut: int
 
 
 def look(page: str, width: int, folder: Path) -> Looked:

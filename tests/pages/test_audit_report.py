@@ -27,7 +27,9 @@ def undecided() -> Judgement:
 
 
 @pytest.mark.parametrize(
-    ("judgement", "width"), [(broken, 400), (broken, 1400), (undecided, 400)], ids=["a phone", "a desk", "undecided, a phone"]
+    ("judgement", "width"),
+    [(broken, 360), (broken, 800), (broken, 920), (broken, 1400), (undecided, 400)],
+    ids=["a phone", "a tablet", "a small desk", "a desk", "undecided, a phone"],
 )
 def test_the_page_is_accessible_fits_its_window_and_asks_for_nothing(judgement: object, width: int, tmp_path: Path) -> None:
     seen = look(page(judgement()).as_html(), width, tmp_path)  # type: ignore[operator]
@@ -35,3 +37,4 @@ def test_the_page_is_accessible_fits_its_window_and_asks_for_nothing(judgement: 
     assert seen.checked > 15
     assert seen.wide <= seen.window == width
     assert seen.asked == []
+    assert seen.cut == 0

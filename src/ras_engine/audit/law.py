@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -117,7 +118,7 @@ def decide(found: Sequence[Found], says: dict[Verdict, str], names: Sequence[str
     pairs += f", by the {named[0][0]}" if len(broken) > 1 else ""
     return Draft(
         verdict,
-        says[verdict] if verdict in says else says[Verdict.BOUNDED],
+        says[verdict] if verdict in says else _unbounded(says[Verdict.BOUNDED]),
         worst=worst_of(first),
         concerned=first.share,
         counted=counted(first, pairs),
@@ -130,6 +131,16 @@ def decide(found: Sequence[Found], says: dict[Verdict, str], names: Sequence[str
         listed=tuple(f"{name}: {worst_words(one)}" for name, one in broken) if len(broken) > 1 else (),
         **more,  # type: ignore[arg-type]
     )
+
+
+def _unbounded(says: str) -> str:
+    """What is said where not even a bound is known: that nobody was found, and nothing of a stated bound."""
+    return f"{re.split('; |, but ', says)[0]}; how far it could go is not known."
+
+
+def many(number: int, what: str) -> str:
+    """So many of something, such as "1 line" or "3 lines"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def counted(found: Found, what: str = "") -> Counted | None:

@@ -71,3 +71,18 @@ def by_days(plan: Plan) -> tuple[str, ...]:
         f"An answer by days to {', '.join(names)} is looked at as the one level that it comes to (level_on_most_days). "
         "What one day more on a higher level does to that level is not looked at: by that rule it can also fall.",
     )
+
+
+def not_compared(plan: Plan) -> tuple[str, ...]:
+    """What the laws about steps leave out, where some people cannot be given or have no amount."""
+    reasons = [
+        *(["answers cannot stand together"] if plan.clashes else []),
+        *(["a question is not asked"] if any(ask.asked is not None for ask in plan.asks) else []),
+        *(["a referral withholds the amount"] if any(one.withheld for one in plan.referrals) else []),
+    ]
+    if not reasons:
+        return ()
+    return (
+        f"Steps to and from people who cannot be assessed or have no amount are not compared (here {', or '.join(reasons)}); "
+        "nor are two people with only such people between them.",
+    )

@@ -6,7 +6,7 @@ from ras_engine.audit.bench import BEFORE, INDICATIVE, PLANNING, Bench
 from ras_engine.audit.law import Draft, Law, decide, not_applicable
 from ras_engine.audit.prove.objective import Kind, Objective
 from ras_engine.audit.report import Verdict
-from ras_engine.audit.structure import by_days
+from ras_engine.audit.structure import by_days, not_compared
 
 SAYS = {
     Verdict.PROVED: "One step up in any answer about need or safety never lowers the indicative budget or the planning amount.",
@@ -27,7 +27,7 @@ def prove(bench: Bench) -> Draft:
         return not_applicable("No question about need or safety has an order.")
     found = bench.steps(*objectives(bench))
     names = ("indicative budget", "planning amount", "amount before limits")
-    return decide(found, SAYS, names, assumes=by_days(bench.plan))
+    return decide(found, SAYS, names, assumes=(*by_days(bench.plan), *not_compared(bench.plan)))
 
 
 LAW = Law(

@@ -6,7 +6,7 @@ from ras_engine.audit.bench import INDICATIVE, NO_LIMIT, PLANNING, Bench
 from ras_engine.audit.law import Draft, Law, decide, not_applicable
 from ras_engine.audit.prove.objective import Found, Kind, Objective
 from ras_engine.audit.report import Verdict
-from ras_engine.audit.structure import by_days
+from ras_engine.audit.structure import by_days, not_compared
 from ras_engine.audit.thresholds import path_of, pence_of
 
 SAYS = {
@@ -33,7 +33,9 @@ def prove(bench: Bench) -> Draft:
     if not bench.questions:
         return not_applicable("No question's answers have steps.")
     names = ("indicative budget", "planning amount")
-    draft = decide(steps(bench), SAYS, names, paths=(path_of("largest_step"),), assumes=by_days(bench.plan))
+    draft = decide(
+        steps(bench), SAYS, names, paths=(path_of("largest_step"),), assumes=(*by_days(bench.plan), *not_compared(bench.plan))
+    )
     if pence_of(bench, "largest_step") is None:
         said = "The council has set no amount (audit: largest_step); the largest step is shown."
         return not_applicable(said, draft.worst, parts=draft.parts, found=draft.found, engine=draft.engine)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.law import Draft, Law, not_applicable, proved
+from ras_engine.audit.law import Draft, Law, many, not_applicable, proved
 from ras_engine.audit.laws.p18_locality import reduced_by
 from ras_engine.audit.report import Verdict
 
@@ -26,7 +26,8 @@ def prove(bench: Bench) -> Draft:
         return Draft(
             Verdict.BROKEN, f"Counted twice: {', '.join(twice + nested)}.", engine="lemma", paths=(("carer_support", "rules"),)
         )
-    return proved(f"{len(areas)} areas, {len(reduced)} measures and lines reduced, each once, and none made of another.")
+    says = f"Of {many(len(areas), 'area')}, each in one rule: {', '.join(reduced)} reduced once each, and none made of another."
+    return proved(says)
 
 
 def _each(rule: object) -> list[tuple[str, ...]]:

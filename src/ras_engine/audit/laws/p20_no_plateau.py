@@ -8,6 +8,7 @@ from ras_engine.audit.bench import BEFORE, Bench
 from ras_engine.audit.law import Draft, Law, decide, not_applicable
 from ras_engine.audit.prove.objective import Kind, Objective
 from ras_engine.audit.report import Verdict
+from ras_engine.audit.structure import not_compared
 
 SAYS = {
     Verdict.PROVED: "At high need, every step that adds to the measure of need adds at least a penny before limits.",
@@ -25,7 +26,9 @@ def prove(bench: Bench) -> Draft:
     if not bench.need:
         return not_applicable("No question about need or safety has an order.")
     objective = Objective("P20", BEFORE, Kind.FLAT, 0, bench.need, high_need=True, gaining=True)
-    draft = decide(bench.steps(objective), SAYS, ("amount before limits",), paths=(("audit", "high_need"),))
+    draft = decide(
+        bench.steps(objective), SAYS, ("amount before limits",), paths=(("audit", "high_need"),), assumes=not_compared(bench.plan)
+    )
     if draft.verdict is Verdict.BROKEN and draft.found is not None and draft.found.value > 1:
         return replace(draft, says=LESS)
     return draft

@@ -6,6 +6,7 @@ from ras_engine.audit.bench import Bench
 from ras_engine.audit.law import GROUPS, Draft, Law, counted, engine_of, not_applicable, verdict_of, worst_of
 from ras_engine.audit.laws import p01_more_need, p05_groups
 from ras_engine.audit.report import Part, Verdict
+from ras_engine.audit.structure import not_compared
 from ras_engine.audit.thresholds import pence_of
 
 
@@ -37,7 +38,10 @@ def prove(bench: Bench) -> Draft:
             what=GROUPS,
         )
     if all(part.verdict is Verdict.PROVED for part in parts):
-        return Draft(Verdict.PROVED, "Follows from P1 and P5.", engine="lemma", parts=parts, worst=worst_of(gaps[0]))
+        assumes = not_compared(bench.plan)
+        return Draft(
+            Verdict.PROVED, "Follows from P1 and P5.", engine="lemma", parts=parts, worst=worst_of(gaps[0]), assumes=assumes
+        )
     says = "P1 or P5 is not proved, so this does not follow; no pair of people was found that breaks it directly."
     return Draft(Verdict.BOUNDED, says, engine="lemma", parts=parts)
 

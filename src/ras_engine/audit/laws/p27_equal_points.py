@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.law import Draft, Law, not_applicable, proved
+from ras_engine.audit.law import Draft, Law, many, not_applicable, proved
 from ras_engine.audit.report import Verdict
 from ras_engine.audit.structure import behind
 from ras_engine.plan.plan import PlannedLine
@@ -29,7 +29,8 @@ def prove(bench: Bench) -> Draft:
     if astray:
         says = "; ".join(what for _, what in astray) + "."
         return Draft(Verdict.BROKEN, says, engine="lemma", paths=tuple(("budget_lines", place) for place, _ in astray))
-    return proved(f"{looked} lines see the answers only through their own measure.", listed=tuple(listed))
+    says = f"{many(looked, 'line')} looked at: answers count only through the measure that each goes by."
+    return proved(says, listed=tuple(listed))
 
 
 def _around(bench: Bench, line: PlannedLine) -> tuple[set[str], bool] | None:

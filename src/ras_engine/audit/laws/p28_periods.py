@@ -27,8 +27,9 @@ def prove(bench: Bench) -> Draft:
                 )
         if factor.denominator == 1:
             exact.append(period)
+    whole = ", ".join(exact).replace("_", " ")
     return proved(
-        f"Every period goes by one length of year; {', '.join(exact)} are whole multiples, and the others are within half a penny.",
+        f"Every period goes by one length of year; {whole} are whole multiples, and the others are within half a penny.",
         "An amount for another period is the amount times a fixed fraction, rounded once.",
     )
 

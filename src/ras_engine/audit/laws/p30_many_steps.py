@@ -28,7 +28,7 @@ def prove(bench: Bench) -> Draft:
             threshold=worst.objective.threshold,
         )
     verdict = Verdict.PROVED if all(part.verdict is Verdict.PROVED for part in parts) else Verdict.BOUNDED
-    assumes = ("Between the two people each step leads to an assessment that can be given.",)
+    assumes = ("Between the two people each step leads to an assessment that can be given, and to an amount.",)
     return Draft(verdict, "Follows from P6 by adding up the steps.", worst_of(worst), parts=parts, engine="lemma", assumes=assumes)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.law import Draft, Law, not_applicable, proved
+from ras_engine.audit.law import Draft, Law, many, not_applicable, proved
 from ras_engine.audit.report import Verdict
 from ras_engine.rulebook.examples import check_examples
 
@@ -16,10 +16,11 @@ def prove(bench: Bench) -> Draft:
     cases = len(bench.examples.document.cases)
     if problems:
         listed = tuple(f"{one.where.path}: {one.message}" for one in problems)
-        return Draft(
-            Verdict.BROKEN, f"{len(problems)} expected values of {cases} cases come out differently.", engine="exact", listed=listed
-        )
-    return proved(f"{cases} worked examples come out to the penny.", engine="exact", covers=f"{cases} pinned cases")
+        come = "comes" if len(problems) == 1 else "come"
+        says = f"{many(len(problems), 'expected value')} of {many(cases, 'case')} {come} out differently."
+        return Draft(Verdict.BROKEN, says, engine="exact", listed=listed)
+    says = f"Every value of {many(cases, 'worked example')} comes out to the penny."
+    return proved(says, engine="exact", covers=many(cases, "pinned case"))
 
 
 LAW = Law("P32", "Pinned cases", "Pinned example cases are sufficient within tolerance.", prove)

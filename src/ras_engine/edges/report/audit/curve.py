@@ -45,7 +45,7 @@ class Way:
 @dataclass(frozen=True, slots=True)
 class Curve:
     """Lines of amounts against need around a pair. `high` is where high need begins; `breaks` are the needs at which a step of one
-    answer breaks the law on some line."""
+    answer breaks the law on some line; `others` counts the client groups that are not drawn."""
 
     amount: str
     measure: str
@@ -53,6 +53,7 @@ class Curve:
     ends: tuple[Stop, Stop]
     high: int | float | None
     breaks: tuple[int | float, ...]
+    others: int = 0
 
 
 def curve(witness: Witness, most: int | None, ruleset: Ruleset, against: Ruleset | None) -> Curve | None:
@@ -77,7 +78,8 @@ def curve(witness: Witness, most: int | None, ruleset: Ruleset, against: Ruleset
         sorted({need for way in ways for need in _breaks(way, witness.compares, most)} if "client_group" not in told else ())
     )
     name = opened(measure) if measure else "steps of answers"
-    return Curve(opened(witness.of), name, tuple(ways), (first, other), _high(ruleset), breaks)
+    others = 0 if old else max(len(ruleset.document.client_groups or ()) - MOST_LINES, 0)
+    return Curve(opened(witness.of), name, tuple(ways), (first, other), _high(ruleset), breaks, others)
 
 
 def _breaks(way: Way, compares: str, most: int | None) -> Iterator[int | float]:

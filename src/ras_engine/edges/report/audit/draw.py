@@ -14,8 +14,8 @@ from ras_engine.edges.report.equity.scale import Axis, axis
 
 WIDE, LEFT, RIGHT = 400, 10, 390
 IN_A_ROW, CELL = 12, 32
-LETTERS = 26
-"""Of one line in one of the two columns of a pair."""
+LETTERS = 26, 22
+"""Of one line in one of the two columns of a pair: small ones, and larger ones in bold."""
 BAR = 120
 INK = "#9a3412"
 INKS = tuple(one for one in LINES if one != INK)
@@ -66,8 +66,8 @@ def pair_words(pair: Pair, currency: str) -> dict[str, Any]:
 def _box(pair: Pair, side: int) -> dict[str, Any]:
     lines: list[tuple[str, bool]] = []
     for row in pair.differ:
-        lines += [(line, True) for line in textwrap.wrap(row.what, LETTERS)]
-        lines += [(line, False) for line in textwrap.wrap(row.right if side else row.left, LETTERS)]
+        lines += [(line, True) for line in textwrap.wrap(row.what, LETTERS[0])]
+        lines += [(line, False) for line in textwrap.wrap(row.right if side else row.left, LETTERS[1])]
     return {
         "head": pair.heads[side],
         "lines": lines or [("the same answers", False)],
@@ -79,7 +79,7 @@ def _box(pair: Pair, side: int) -> dict[str, Any]:
 def curve_words(curve: Curve, currency: str) -> dict[str, Any]:
     """Lines of amounts, the pair on them, ticks where a step breaks the law, and high need shaded."""
     stops = [stop for way in curve.ways for stop in way.stops] + list(curve.ends)
-    key = 20 * len(curve.ways) + 40 + (20 if curve.breaks else 0)
+    key = 20 * len(curve.ways) + 40 + (20 if curve.breaks else 0) + (20 if curve.others else 0)
     bottom = key + 250
     up, across = (
         axis([0, *(stop.pence / 100 for stop in stops)], bottom, key + 12),
@@ -88,6 +88,7 @@ def curve_words(curve: Curve, currency: str) -> dict[str, Any]:
     ends = [(across.at(stop.need), up.at(stop.pence / 100)) for stop in curve.ends]
     high = None if curve.high is None or curve.high >= across.high else across.at(max(curve.high, across.low))
     return {
+        "others": curve.others,
         "ways": [_way(way, place, across, up) for place, way in enumerate(curve.ways)],
         "ups": [(up.at(tick), _pounds(tick, currency)) for tick in up.ticks],
         "acrosses": [(across.at(tick), f"{tick:,g}") for tick in across.ticks],

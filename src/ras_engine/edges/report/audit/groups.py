@@ -23,7 +23,7 @@ from ras_engine.audit.thresholds import pence_of
 from ras_engine.edges.audit.shown import opened
 from ras_engine.ruleset import Ruleset
 
-PEOPLE, SECONDS, MOST_GROUPS = 2_000, 20, 8
+PEOPLE, SECONDS, MOST_PAIRS = 2_000, 20, 28
 Column = NDArray[np.int64]
 
 
@@ -38,7 +38,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class GroupMap:
-    """Rows are pairs of groups, columns bands of need, most need first. `high` of the bands are at the high-need end."""
+    """Rows are pairs of groups, columns bands of need, most need first. `high` of the bands are at the high-need end.
+
+    Where there are many groups, the pairs with the widest gaps are shown, the widest first; `left_out` says how many are not.
+    """
 
     measure: str
     bands: tuple[str, ...]
@@ -46,6 +49,7 @@ class GroupMap:
     pairs: tuple[str, ...]
     cells: tuple[tuple[Cell, ...], ...]
     people: int
+    left_out: int = 0
 
 
 def group_map(ruleset: Ruleset) -> GroupMap | None:
@@ -53,7 +57,7 @@ def group_map(ruleset: Ruleset) -> GroupMap | None:
     bench = Bench(ruleset, None, Limits(seconds=SECONDS, people=PEOPLE))
     groups = list(ruleset.document.client_groups or ())
     audit = ruleset.document.audit
-    if bench.outputs.high is None or audit is None or audit.high_need is None or not 2 <= len(groups) <= MOST_GROUPS:
+    if bench.outputs.high is None or audit is None or audit.high_need is None or len(groups) < 2:
         return None
     try:
         people = _people(bench)
@@ -64,11 +68,16 @@ def group_map(ruleset: Ruleset) -> GroupMap | None:
     edges = _edges(np.concatenate([need for need, _, _ in seen]), start, scale)
     pairs = list(combinations(range(len(groups)), 2))
     gaps = [_gaps(seen[one], seen[other], edges) for one, other in pairs]
+    left_out = max(len(pairs) - MOST_PAIRS, 0)
+    if left_out:
+        widest = sorted(range(len(pairs)), key=lambda place: -max(gap or 0 for gap in gaps[place]))[:MOST_PAIRS]
+        pairs, gaps = [pairs[place] for place in widest], [gaps[place] for place in widest]
     allowed = [_allowed(bench, low >= start) for low in edges[:-1]]
     cells = tuple(tuple(reversed([Cell(*one) for one in _shaded(row, allowed)])) for row in gaps)
     names = tuple(f"{opened(groups[one])} and {opened(groups[other])}" for one, other in pairs)
     bands = tuple(reversed([f"{low // scale} to under {high // scale}" for low, high in pairwise(edges)]))
-    return GroupMap(opened(audit.high_need.measure), bands, sum(edge >= start for edge in edges[:-1]), names, cells, len(people))
+    high = sum(edge >= start for edge in edges[:-1])
+    return GroupMap(opened(audit.high_need.measure), bands, high, names, cells, len(people), left_out)
 
 
 def _allowed(bench: Bench, high: bool) -> int | None:

@@ -116,7 +116,8 @@ def _groups(judgement: Judgement) -> dict[str, Any] | None:
         for pair, cells in zip(found.pairs, found.cells, strict=True)
     ]
     bands = [(band, place < found.high) for place, band in enumerate(found.bands)]
-    return {"measure": found.measure, "bands": bands, "rows": rows, "people": f"{found.people:,}"}
+    people, left_out = f"{found.people:,}", f"{found.left_out:,}" if found.left_out else ""
+    return {"measure": found.measure, "bands": bands, "rows": rows, "people": people, "left_out": left_out}
 
 
 def _row(judgement: Judgement, one: Judged) -> dict[str, str]:
@@ -128,13 +129,21 @@ def _row(judgement: Judgement, one: Judged) -> dict[str, str]:
         "kind": one.standing.value,
         "status": status(one),
         "says": capital(finding.says),
-        "covered": f"{finding.covered:,}" if finding.covered != judgement.report.possible_assessments else "all",
+        "covered": _covered(judgement, one),
         "worst": worst_words(finding.worst, judgement.ruleset.plan.currency),
         "allowed": threshold_words(finding, judgement.ruleset.plan.currency),
         "share": concerned_words(finding),
         "engine": finding.engine,
         "link": f"law-{finding.law}" if linked else "",
     }
+
+
+def _covered(judgement: Judgement, one: Judged) -> str:
+    """How many assessments a verdict speaks for; of a law that is not applicable there is no verdict."""
+    if one.standing is Standing.NOT_APPLICABLE:
+        return ""
+    covered = one.finding.covered
+    return "all" if covered == judgement.report.possible_assessments else f"{covered:,}"
 
 
 def _part(judgement: Judgement, standing: Standing, same: dict[str, tuple[str, ...]]) -> dict[str, Any]:
