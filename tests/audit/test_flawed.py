@@ -82,7 +82,7 @@ def test_each_law_is_broken_for_the_reason_beside_its_fault() -> None:
 
 def test_the_report_is_plain_data_for_json() -> None:
     data = json.loads(json.dumps(report().as_dict()))
-    assert data["schema"] == "ras-audit/1"
+    assert data["schema"] == "ras-audit-report/1"
     assert data["digest"] == ruleset().digest
     assert [one["law"] for one in data["findings"]] == [f"P{number}" for number in range(1, 35)]
     assert int(data["possible_assessments"]) == 2_592

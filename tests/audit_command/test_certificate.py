@@ -165,7 +165,7 @@ def test_another_version_of_the_engine_is_a_remark_and_no_fault() -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("[]", "RAS970"), ('{"schema": "ras-budget/1"}', "RAS970"), ('{"schema": "ras-audit/1"}', "RAS971")],
+    [("[]", "RAS970"), ('{"schema": "ras-budget/1"}', "RAS970"), ('{"schema": "ras-audit/2"}', "RAS971")],
 )
 def test_what_is_no_certificate_is_refused(text: str, code: str) -> None:
     with pytest.raises(ResultInvalid) as refused:

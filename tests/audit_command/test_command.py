@@ -43,7 +43,7 @@ def test_the_screen_shows_the_pair_alike_in_all_but_what_is_marked(capsys: Captu
     ("form", "begins"),
     [
         ("text", "flawed/adults from 2026-04-06"),
-        ("json", '{\n  "schema": "ras-audit/1"'),
+        ("json", '{\n  "schema": "ras-audit/2"'),
         ("html", "<!doctype html>"),
         ("markdown", "# Does the ruleset keep its laws"),
         ("junit", "<?xml"),
@@ -88,7 +88,7 @@ def test_a_tampered_certificate_is_told_with_place_and_remedy(capsys: Capture, t
 def test_what_is_no_certificate_is_unusable(capsys: Capture, tmp_path: Path) -> None:
     assert audit(capsys, "--recheck", FILE).code == 3
     path = tmp_path / "cut.json"
-    path.write_text('{"schema": "ras-audit/1"', encoding="utf-8")
+    path.write_text('{"schema": "ras-audit/2"', encoding="utf-8")
     assert audit(capsys, "--recheck", path).code == 3
 
 
@@ -101,6 +101,40 @@ def test_accepted_failures_need_a_day_and_fail_again_when_it_has_come(capsys: Ca
     after = audit(capsys, FILE, *FEW, "--baseline", BASELINE, "--on", "2026-10-01")
     assert after.code == 1
     assert "which has come" in after.out
+
+
+def test_entries_that_do_not_count_are_told_on_stderr_in_every_format(capsys: Capture) -> None:
+    for form in ("text", "json", "sarif"):
+        answer = audit(capsys, FILE, *FEW, "--baseline", BASELINE, "--on", "2026-10-01", "--format", form)
+        told = " ".join(answer.err.split())
+        assert f"{BASELINE}:5:" in told
+        assert "P6 does not hold, and its entry does not cover that: accepted until 2026-10-01" in told
+        assert "P2 is accepted, but it does not fail: it is proved." in told
+
+
+def test_a_list_of_another_scheme_hides_nothing(capsys: Capture, tmp_path: Path) -> None:
+    other = tmp_path / "other.yaml"
+    other.write_text(BASELINE.read_text(encoding="utf-8").replace("flawed/adults", "other/adults"), encoding="utf-8")
+    answer = audit(capsys, FILE, *FEW, "--baseline", other, "--on", "2026-05-01")
+    assert (answer.code, "RAS981" in answer.err, f"{other}:3:" in answer.err) == (3, True, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--budget", "soon"), '"soon" is not a whole number'),
+        (("--budget", "1.5"), '"1.5" is not a whole number'),
+        (("--budget", "-1"), '"-1" is too small: 0 is the least'),
+        (("--budget", "9" * 30), "is too large: 86400 is the most"),
+        (("--format", "htm"), 'Did you mean "html"? They are text, json, html, markdown, junit, sarif'),
+    ],
+)
+def test_an_option_that_cannot_be_meant_is_told_in_our_words(capsys: Capture, arguments: tuple[str, str], told: str) -> None:
+    answer = audit(capsys, FILE, *arguments)
+    assert answer.code == 2
+    assert told in " ".join(answer.err.split())
+    assert "Input should" not in answer.err
+    assert "Value error" not in answer.err
 
 
 def test_pairs_become_worked_examples_in_a_file(capsys: Capture, tmp_path: Path) -> None:

@@ -203,7 +203,7 @@ class AuditReport:
     findings: tuple[Finding, ...]
     milliseconds: int = 0
     engine_version: str = VERSION
-    schema: str = field(default="ras-audit/1")
+    schema: str = field(default="ras-audit-report/1")
 
     def finding(self, law: str) -> Finding:
         """The finding of one law, such as "P6". Raises KeyError."""
@@ -242,7 +242,7 @@ class AuditReport:
         return f"{text}; {open_} could not be decided." if open_ else f"{text}."
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data: the certificate."""
+        """Plain data, with the times; `ras_engine.edges.audit.certificate` makes of it what others can check."""
         return {
             "schema": self.schema,
             "engine_version": self.engine_version,

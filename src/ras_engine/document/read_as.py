@@ -6,7 +6,7 @@ Receives located data and one of our models; gives the model, or every reason wh
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from pydantic import ValidationError
 
@@ -39,4 +39,6 @@ def _problem(one: Slip, tree: Tree, located: Located, model: type[Section]) -> P
         found = problem("RAS100", located.where_key(one.path), key=key, section=subject(one.path[:-1], tree), related=(), **here)
     else:
         found = as_problem(one, tree, located)
+    if one.missing == "schema":
+        found = replace(found, remedy=f"Add `schema: {' or '.join(get_args(model.model_fields['schema_'].annotation))}`.")
     return replace(found, message=found.message.replace("he ruleset", "his file") if len(one.path) < 2 else found.message)

@@ -26,20 +26,20 @@ def laws_named(names: Iterable[str]) -> tuple[Law, ...]:
     wanted = {part: re.sub(r"(?<=P)0+(?=[0-9])", "", part.upper()) for part in written if part}
     unknown = [part for part, id in wanted.items() if id not in {law.id for law in every}]
     if unknown or not wanted:
-        told = "; ".join(f'there is no law "{visible(part, 40)}"{_meant(part, every)}' for part in unknown) or "no law is named"
+        told = "; ".join(f'there is no law "{visible(part, 40)}"{_in_words(meant(part))}' for part in unknown) or "no law is named"
         raise ValueError(f"{told}. The laws are {every[0].id} to {every[-1].id}, with commas between them.")
     return tuple(law for law in every if law.id in wanted.values())
 
 
-def _meant(name: str, every: Iterable[Law]) -> str:
-    """The law that is perhaps meant: by its number, else by its title."""
-    titles = {one.title.lower(): one for one in every} | {one.id: one for one in every}
-    digits = re.search(r"[0-9]+", name)
-    near = (
-        (f"P{digits[0]}" if digits and f"P{digits[0]}" in titles else "")
-        or nearest(name.upper(), titles)
-        or nearest(name.lower(), titles)
-    )
-    within = [title for title in titles if len(name) > 3 and name.lower() in title]
-    found = titles.get(near or (within[0] if within else ""))
-    return f" (did you mean {found.id}, {found.title}?)" if found else ""
+def meant(name: str) -> Law | None:
+    """The law that is perhaps meant by a name that is none: by its number, else by its title."""
+    titles = {one.title.lower(): one for one in all_laws()} | {one.id: one for one in all_laws()}
+    digits, plain = re.search(r"[0-9]+", name), name.lower()
+    number = f"P{digits[0]}" if digits else ""
+    within = [title for title in titles if len(plain) > 3 and plain in title]
+    near = number if number in titles else nearest(name.upper(), titles) or nearest(plain, titles) or next(iter(within), "")
+    return titles.get(near)
+
+
+def _in_words(law: Law | None) -> str:
+    return f" (did you mean {law.id}, {law.title}?)" if law else ""

@@ -1,4 +1,4 @@
-"""A report as a certificate (`ras-audit/1`): receives what was found and the rulesets; gives data from which anybody can check it.
+"""A report as a certificate: receives what was found and the rulesets; gives data from which anybody can check it.
 
 The same report gives the same text: no time, no date and no machine is in it. Every number is a whole one, every exact count text.
 """

@@ -42,10 +42,28 @@ def claims(data: Mapping[str, Any], ruleset: Ruleset) -> Iterator[Claim]:
         seen.add(law)
         yield from _finding(finding, path, bench, str(bench.possible), titles[law])
         for number, rule in enumerate(finding["rules"]):
-            if lines.get(rule["path"], rule["line"]) != rule["line"]:
-                yield (*path, "rules", number, "line"), f"{law}, the line of {rule['path']}", rule["line"], lines[rule["path"]]
+            line = line_of(rule["path"], lines)
+            if line != rule["line"]:
+                now = line or "no place of the ruleset"
+                yield (*path, "rules", number, "line"), f"{law}, the line of {rule['path']}", rule["line"], now
+        yield from _two_rulesets(finding, path, data["against"] is not None)
         yield from _counted(finding, path)
         yield from _repair(finding, path, ruleset)
+
+
+def line_of(path: str, lines: Mapping[str, int]) -> int:
+    """The line of a rule, or of what it would stand in; 0 where nothing of its name is in the ruleset."""
+    while path and path not in lines:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return lines[path] if path else 0
+
+
+def _two_rulesets(finding: Mapping[str, Any], path: Path, compared: bool) -> Iterator[Claim]:
+    """Only a certificate with an earlier ruleset can have pairs that it scored."""
+    for number, witness in enumerate(finding["witnesses"]):
+        if witness["two_rulesets"] and not compared:
+            where = (*path, "witnesses", number, "two_rulesets")
+            yield where, f"{finding['law']}, by which ruleset the left person was scored", "the earlier one", "the only one"
 
 
 def _header(data: Mapping[str, Any], ruleset: Ruleset, possible: str) -> Iterator[Claim]:
@@ -97,6 +115,14 @@ def _finding(finding: Mapping[str, Any], path: Path, bench: Bench, possible: str
     least, bound = worst["at_least"], worst["at_most"]
     if worst["exact"] != (least is not None and least == bound):
         yield (*path, "worst", "exact"), f"{law}, whether its worst case is exact", worst["exact"], not worst["exact"]
+    if (
+        finding["verdict"] == Verdict.PROVED
+        and most is not None
+        and bound is not None
+        and worst["unit"] != "pence_gained"
+        and bound > most
+    ):
+        yield (*path, "worst", "at_most"), f"{law}, its worst case where it is proved", bound, f"no more than {most}"
     yield from _worst(finding, path)
 
 

@@ -1,4 +1,9 @@
-"""The published form of a certificate, `ras-audit/1`: its one definition, for the JSON Schema and for the reader."""
+"""The published form of a certificate: its one definition, for the JSON Schema and for the reader.
+
+`VERSION_OF_FORM` goes up by one with every change after which a certificate of the old number would not fit the new schema, or one
+of the new number the old schema (a key more, less or named otherwise, another unit, another word that may stand there), and
+wherever a value comes to mean something else. Descriptions may change. A test holds the schema of the number to a copy of it.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +16,10 @@ from ras_engine.audit import Verdict
 from ras_engine.results.fields import Fault, Fields, Items, Named, Schema, Text, TrueOrFalse, Whole, or_null
 from ras_engine.results.form import DAY, PERIOD
 
-SCHEMA_NAME = "ras-audit/1"
-SCHEMA_FILE = "audit.schema.json"
-DIGITS = 18
+FORM_NAME, VERSION_OF_FORM = "ras-audit", 2
+SCHEMA_NAME = f"{FORM_NAME}/{VERSION_OF_FORM}"
+SCHEMA_ID = f"urn:ras-engine:{FORM_NAME}:{VERSION_OF_FORM}"
+LARGEST = 10**18 - 1
 
 
 @dataclass(frozen=True)
@@ -24,11 +30,12 @@ class Integer:
 
     def schema(self) -> Schema:
         """The JSON Schema of the value."""
-        return {"type": "integer", **({"description": self.says} if self.says else {})}
+        ends = {"minimum": -LARGEST, "maximum": LARGEST}
+        return {"type": "integer", **ends, **({"description": self.says} if self.says else {})}
 
     def faults(self, value: Any) -> Iterator[Fault]:
         """Everything that is wrong with a value."""
-        if type(value) is not int or abs(value) >= 10**DIGITS:
+        if type(value) is not int or abs(value) > LARGEST:
             yield (), "it must be a whole number"
 
 
@@ -156,7 +163,7 @@ def certificate_schema() -> Schema:
     """The JSON Schema (draft 2020-12) of a certificate."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:ras-engine:ras-audit:1",
+        "$id": SCHEMA_ID,
         "title": "The certificate of an audit",
         "description": "What is known about each law for every possible person under one ruleset, with pairs of people that "
         "anybody can score again. It reports tested properties; it does not certify that a ruleset is fair.",

@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from ras_engine.audit import AuditReport, Finding, Verdict
-from ras_engine.edges.audit.baseline import Accepted, Baseline, why_not
+from ras_engine.edges.audit.baseline import Accepted, Baseline, note, why_not
+from ras_engine.errors import Problem
 from ras_engine.ruleset import Ruleset
 
 
@@ -43,13 +44,15 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A report with its rulesets and the standing of every law. `unused` are the entries that nothing failed for."""
+    """A report with its rulesets and the standing of every law. `unused` are the entries that nothing failed for; `notes` says of
+    each entry that does not count where it stands, why, and what to do."""
 
     report: AuditReport
     ruleset: Ruleset
     against: Ruleset | None
     laws: tuple[Judged, ...]
     unused: tuple[Accepted, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     def standing(self, *wanted: Standing) -> tuple[Judged, ...]:
         """The laws that stand so."""
@@ -69,14 +72,29 @@ def judged(
     baseline: Baseline | None = None,
     on: date | None = None,
 ) -> Judgement:
-    """The standing of every law. `on` is the day on which accepted failures are looked at; a baseline needs it (ValueError)."""
+    """The standing of every law. `on` is the day on which accepted failures are looked at: a baseline needs it. Raises ValueError
+    where there is none, or where the baseline is for another scheme."""
     if baseline is not None and on is None:
         raise ValueError("accepted failures end on a day: say which day it is")
+    if baseline is not None and baseline.document.scheme != ruleset.scheme:
+        raise ValueError(f"the baseline is for {baseline.document.scheme}, the ruleset is of {ruleset.scheme}")
     laws = tuple(_judged(finding, baseline, on) for finding in report.findings)
     used = {one.finding.law for one in laws if one.accepted}
     entries = baseline.document.accepted if baseline else ()
     known = {finding.law for finding in report.findings}
-    return Judgement(report, ruleset, against, laws, tuple(one for one in entries if one.law in known - used))
+    unused = tuple(one for one in entries if one.law in known - used)
+    return Judgement(report, ruleset, against, laws, unused, tuple(_notes(laws, baseline)) if baseline else ())
+
+
+def _notes(laws: tuple[Judged, ...], baseline: Baseline) -> Iterator[Problem]:
+    """What is to be said of the entries whose laws were looked at, in the order of the file."""
+    seen = {one.finding.law: one for one in laws}
+    for entry in baseline.document.accepted:
+        if entry.law in seen:
+            one = seen[entry.law]
+            told = note(baseline, entry, one.finding.verdict, one.why_not)
+            if told:
+                yield told
 
 
 def _judged(finding: Finding, baseline: Baseline | None, on: date | None) -> Judged:

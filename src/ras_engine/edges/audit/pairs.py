@@ -31,6 +31,7 @@ class Faulty:
 def pair_faults(finding: Mapping[str, Any], witness: Mapping[str, Any], left: Ruleset, right: Ruleset) -> Iterator[Faulty]:
     """Everything in a pair that does not come out as claimed. `left` and `right` are the rulesets that score the two people."""
     amounts: dict[str, int | None] = {}
+    limits: dict[str, str | None] = {}
     for side, ruleset in (("left", left), ("right", right)):
         try:
             result = scored(ruleset, witness[side]["assessment"])
@@ -41,7 +42,8 @@ def pair_faults(finding: Mapping[str, Any], witness: Mapping[str, Any], left: Ru
         yield from _person(side, witness[side], now.as_dict())
         yield from _facts(side, witness, result)
         amounts[side] = now.amounts.get(witness["of"])
-    yield from _shown(finding, witness, amounts)
+        limits[side] = _limit(witness, result)
+    yield from _shown(finding, witness, amounts, limits["left"])
     yield from _differ(witness)
 
 
@@ -66,7 +68,9 @@ def _person(side: str, claimed: Mapping[str, Any], now: Mapping[str, Any]) -> It
         yield Faulty((side, "working"), f"{side}: working", "; ".join(differing) or "less", "; ".join(now["working"]))
 
 
-def _shown(finding: Mapping[str, Any], witness: Mapping[str, Any], amounts: Mapping[str, int | None]) -> Iterator[Faulty]:
+def _shown(
+    finding: Mapping[str, Any], witness: Mapping[str, Any], amounts: Mapping[str, int | None], limit: str | None
+) -> Iterator[Faulty]:
     """What the two amounts show, and that it breaks the law."""
     compares, left, right = witness["compares"], amounts["left"], amounts["right"]
     if compares == "facts":
@@ -78,7 +82,10 @@ def _shown(finding: Mapping[str, Any], witness: Mapping[str, Any], amounts: Mapp
         return
     if compares == "same":
         yield from _same(witness)
-    shown = compared(compares, left, right, _limit(witness))
+    if compares in BEYOND and limit is None:
+        yield Faulty(("facts",), "the limit among the facts", "nothing", "a limit of the ruleset")
+        return
+    shown = compared(compares, left, right, limit or "0")
     if shown != witness["amount_in_pence"]:
         yield Faulty(("amount_in_pence",), f"what the pair shows ({compares})", witness["amount_in_pence"], shown)
     most = finding["threshold"]
@@ -96,9 +103,10 @@ def _same(witness: Mapping[str, Any]) -> Iterator[Faulty]:
             yield Faulty(("right", "amounts_in_pence", name), f"the same {name.replace('_', ' ')}", left, right)
 
 
-def _limit(witness: Mapping[str, Any]) -> str:
-    """The limit among the facts, in pounds."""
-    return next((one["left"] for one in witness["facts"] if re.fullmatch(r"limit\.\w+\.amount", one["what"])), "0")
+def _limit(witness: Mapping[str, Any], result: IndicativeBudget) -> str | None:
+    """The limit among the facts as it is worked out again, in pounds; None where there is none."""
+    name = next((one["what"] for one in witness["facts"] if re.fullmatch(r"limit\.\w+\.amount", one["what"])), "")
+    return fact(result, name) if name else None
 
 
 def compared(compares: str, left: int, right: int, limit: str = "0") -> int:

@@ -7,21 +7,24 @@ certificate does not say what follows from its own texts. That a law was *proved
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ras_engine.edges.audit.certificate import seal
 from ras_engine.edges.audit.claims import claims
-from ras_engine.edges.audit.form import SCHEMA_NAME, faults_of
+from ras_engine.edges.audit.form import FORM_NAME, SCHEMA_NAME, VERSION_OF_FORM, faults_of
 from ras_engine.edges.audit.pairs import Faulty, pair_faults
 from ras_engine.errors import Location, Problem, ResultInvalid, RulesetInvalid, problem
+from ras_engine.errors.excerpt import visible
 from ras_engine.located import Located, Path, path_text, read_json
 from ras_engine.ruleset import Ruleset, read_ruleset
 from ras_engine.version import VERSION
 
 MOST_BYTES = 50_000_000
-LONGEST = 120
+MOST_PROBLEMS = 1_000
+LONGEST, DIGITS = 120, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,41 @@ def recheck(stored: str | bytes, ruleset: Ruleset | None = None, *, file: str = 
 
 def _read(located: Located) -> dict[str, Any]:
     """The data of a certificate. Raises ResultInvalid with everything in which it is of another form."""
-    if not isinstance(located.data, dict) or located.data.get("schema") != SCHEMA_NAME:
-        raise ResultInvalid([problem("RAS970", located.where(()), (), reason=f'it does not say "schema": "{SCHEMA_NAME}"')])
-    data: dict[str, Any] = json.loads(located.text)
+    schema = located.data.get("schema") if isinstance(located.data, dict) else None
+    if schema != SCHEMA_NAME:
+        raise ResultInvalid([_of_another_form(schema, located)])
+    data: dict[str, Any] = json.loads(located.text, parse_int=_whole)
     wrong = faults_of(data)
     if wrong:
         raise ResultInvalid(
-            [problem("RAS971", located.where(path), (), field=path_text(path)[:LONGEST], reason=reason) for path, reason in wrong]
+            [
+                problem("RAS971", located.where(path), (), field=_named(path), reason=reason)
+                for path, reason in wrong[:MOST_PROBLEMS]
+            ]
         )
     return data
+
+
+def _whole(digits: str) -> int | str:
+    """A whole number; one that no certificate can hold stays text, which its field then says."""
+    return int(digits) if len(digits) <= DIGITS else digits
+
+
+def _named(path: Path) -> str:
+    return visible(path_text(path), LONGEST)
+
+
+def _of_another_form(schema: object, located: Located) -> Problem:
+    """Why data are no certificate, or one of which form."""
+    number = re.fullmatch(rf"{FORM_NAME}/([1-9][0-9]{{0,3}})", schema, re.ASCII) if isinstance(schema, str) else None
+    if number is None:
+        says = f'it says "schema": "{visible(schema, 40)}"' if isinstance(schema, str) else 'it does not say "schema"'
+        return problem("RAS970", located.where(()), (), reason=f'{says}, where a certificate says "{SCHEMA_NAME}"')
+    older = int(number[1]) < VERSION_OF_FORM
+    made = located.data.get("engine_version") if isinstance(located.data, dict) else None
+    by = f"version {visible(made, 40)}" if isinstance(made, str) else "the version"
+    words = {"form": number[0], "now": SCHEMA_NAME, "which": "an older" if older else "a newer", "by": by}
+    return problem("RAS985", located.where(("schema",)), (), **words)
 
 
 class _Checked:
@@ -98,7 +127,7 @@ class _Checked:
                 reason = f"the certificate says digest {_short(self.data[key])}, the text has {_short(digest)}"
                 yield problem("RAS973", self.at((key,)), (), which=which, reason=reason)
         if given is not None and given.digest != self.data["digest"]:
-            words = {"claimed": self.data["ruleset"], "digest": _short(self.data["digest"])}
+            words = {"claimed": visible(self.data["ruleset"], LONGEST), "digest": _short(self.data["digest"])}
             yield problem("RAS974", self.at(("digest",)), (), given=given, other=_short(given.digest), **words)
 
     def claims(self) -> Iterator[Problem]:
@@ -119,7 +148,7 @@ class _Checked:
         return problem("RAS975", self.at((*path, *fault.path)), (), law=finding["law"], kind=witness["kind"], **words)
 
     def version(self) -> Problem:
-        return problem("RAS977", self.at(("engine_version",)), (), stored=self.data["engine_version"][:40], now=VERSION)
+        return problem("RAS977", self.at(("engine_version",)), (), stored=visible(self.data["engine_version"], 40), now=VERSION)
 
 
 def _short(digest: str | None) -> str:
@@ -127,5 +156,4 @@ def _short(digest: str | None) -> str:
 
 
 def _cut(value: object) -> str:
-    text = "nothing" if value is None else str(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+    return "nothing" if value is None else visible(str(value), LONGEST)

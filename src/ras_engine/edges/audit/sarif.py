@@ -85,7 +85,7 @@ def message(judgement: Judgement, one: Judged) -> str:
     if finding.verdict in WHY_OPEN:
         parts.append(f"{WHY_OPEN[finding.verdict][:1].upper()}{WHY_OPEN[finding.verdict][1:]}.")
     if one.why_not:
-        parts.append(f"It was accepted by the council, but no more: {one.why_not}.")
+        parts.append(f"The list of accepted failures does not cover it: {one.why_not}.")
     return " ".join(parts)
 
 

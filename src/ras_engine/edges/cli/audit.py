@@ -18,7 +18,7 @@ from ras_engine.audit.rates import Rates, rates_in
 from ras_engine.edges.audit import Baseline, Judgement, certificate, certificate_text, judged, read_baseline, regressions_yaml
 from ras_engine.edges.audit.words import opening
 from ras_engine.edges.cli.audit_recheck import rechecked
-from ras_engine.edges.cli.codes import reporting
+from ras_engine.edges.cli.codes import rendered, reporting
 from ras_engine.edges.cli.load import caseload_at, existing, file_at, ruleset_at
 from ras_engine.edges.cli.options import Format, KnownOption, day
 from ras_engine.edges.cli.screen import progress, say
@@ -123,6 +123,8 @@ def audit(
             rates = rates_in(rules, caseload_at(caseload)) if caseload else None
             report = _audited(rules, earlier, chosen, budget, examples, rates)
         judgement = judged(report, rules, earlier, baseline=known, on=looked_at)
+        if judgement.notes:
+            say(rendered(judgement.notes).rstrip("\n"))
         if regressions is not None:
             _regressions(report, regressions)
         write_out(_forms(judgement)[form], out, opening(judgement)[0])
@@ -150,13 +152,8 @@ def _ruleset(path: Path, on: date | None, known_on: date | None, day_is_for_base
 
 
 def _baseline(path: Path | None, rules: Ruleset) -> Baseline | None:
-    """The accepted failures. Raises a usage error for those of another scheme: they would hide this one's."""
-    if path is None:
-        return None
-    known = read_baseline(file_at(path, "The baseline").read_bytes(), file=str(path))
-    if known.document.scheme != rules.scheme:
-        raise typer.BadParameter(f"The baseline {path} is for {known.document.scheme}, the ruleset is of {rules.scheme}.")
-    return known
+    """The accepted failures, which must be those of this scheme."""
+    return read_baseline(file_at(path, "The baseline").read_bytes(), file=str(path), scheme=rules.scheme) if path else None
 
 
 def _audited(

@@ -15,6 +15,7 @@ from ras_engine.edges.cli.load import file_at, ruleset_at
 from ras_engine.edges.cli.options import Format
 from ras_engine.edges.cli.screen import paragraph, say, show, show_json
 from ras_engine.edges.cli.written import refuse_out, write_out
+from ras_engine.errors.excerpt import visible
 
 
 def rechecked(
@@ -43,10 +44,10 @@ def _sentence(found: Recheck) -> str:
 
 
 def _show(path: Path, found: Recheck, alone: bool) -> None:
-    show(f"{path}: {found.data['ruleset']}, digest {found.data['digest'][:12]}")
+    show(f"{path}: {visible(found.data['ruleset'], 120)}, digest {found.data['digest'][:12]}")
     paragraph(_sentence(found))
     if found.holds:
-        paragraph(f"The certificate says: {found.data['sentence']}")
+        paragraph(f"The certificate says: {visible(found.data['sentence'], 400)}")
     paragraph("What is said to be proved was not proved again: for that, audit the ruleset.")
     if alone:
         paragraph(

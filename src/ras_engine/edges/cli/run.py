@@ -14,6 +14,7 @@ import typer
 from ras_engine.edges.cli.app import app
 from ras_engine.edges.cli.codes import Exit, rendered
 from ras_engine.edges.cli.screen import say
+from ras_engine.edges.cli.usage import in_our_words
 from ras_engine.errors import RasError
 from ras_engine.version import VERSION
 
@@ -65,6 +66,7 @@ def _command(arguments: Sequence[str]) -> int:
     except Exception as error:
         if not hasattr(error, "show") or not hasattr(error, "exit_code"):
             raise
+        in_our_words(error)
         error.show()  # a usage error of the command line's own library
         return Exit.USAGE
 

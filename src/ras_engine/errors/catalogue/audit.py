@@ -72,7 +72,7 @@ CODES = table(
         "RAS979",
         "A failure of a law that does not exist is accepted",
         "There is no law {law}.",
-        "Write the number of a law, such as P6. They are in docs/audit.md.",
+        "{hint}Write the number of a law, such as P6. They are in docs/audit.md.",
         "An entry that never matches would look like a failure that was thought about.",
     ),
     Code(
@@ -83,5 +83,40 @@ CODES = table(
         "`ras-engine audit --law P1` says whether that is enough.",
         "More need never means less money, whatever carers do. A share of the money of one line cannot keep that where more need "
         "moves money from one line to another. This is a warning: the ruleset can be used.",
+    ),
+    Code(
+        "RAS981",
+        "Accepted failures of another scheme",
+        "This list is for {scheme}; the ruleset is of {wanted}.",
+        "Give the list of this scheme. What one council accepts for one scheme is not accepted for another.",
+        "A list of another scheme would hide failures that nobody has decided about.",
+    ),
+    Code(
+        "RAS982",
+        "An accepted failure that ends before it begins",
+        "{law} is accepted until {ends}, but that was decided on {decided}: there is no day on which it counts.",
+        "Correct one of the two days. From `expires_on` on the failure counts again.",
+        "An entry that never counts looks like a failure that is accepted.",
+    ),
+    Code(
+        "RAS983",
+        "An accepted failure that is none any more",
+        "{law} is accepted, but it does not fail: it is {verdict}.",
+        "Take the entry out of the list, so that the law counts again from the day on which it fails.",
+        "An entry that is left behind would hide the next failure of the same law. This is a remark: the audit goes on.",
+    ),
+    Code(
+        "RAS984",
+        "An accepted failure that does not count",
+        "{law} does not hold, and its entry does not cover that: {reason}.",
+        "Mend the ruleset, or have it decided anew and write the new decision with its reason, its day and its end.",
+        "A failure is accepted for a time, and only as bad as it was. This is a remark: the law counts as broken or open.",
+    ),
+    Code(
+        "RAS985",
+        "A certificate of another form",
+        "This certificate is of the form {form}, {which} one; this version of the engine reads {now}.",
+        "Check it with {by} of the engine that made it, or audit the ruleset anew: its text is in the certificate, line by line.",
+        "The number goes up with every change of what a certificate says or means, so that no reader takes one thing for another.",
     ),
 )
