@@ -192,3 +192,17 @@ def test_what_the_time_did_not_reach_is_not_said_to_have_a_bound() -> None:
     found = audit(read_ruleset(RULES, file="small.yaml"), laws=["P5"], budget_seconds=0).finding("P5")
     assert found.verdict is Verdict.SAMPLED
     assert found.says == "Nobody was found further apart than allowed; how far it could go is not known."
+
+
+def test_dominance_across_groups_is_shown_where_the_groups_are_furthest_apart() -> None:
+    """A contingency on top makes the planning amounts further apart than the budgets."""
+    on_top = (
+        'contingency: {kind: none, why: "An example."}',
+        "contingency: {kind: share, share: 20%, basis: on_top, year_end: {rule: keep_all}, draw: {without_reassessment: yes}, "
+        "why: Minute 5}",
+    )
+    allowed = ("largest_group_gap: {amount: 100.00", "largest_group_gap: {amount: 10.00")
+    worst = [finding(law, on_top, allowed).worst for law in ("P5", "P21", "P23")]
+    assert worst[0] is not None
+    assert worst[0].least == worst[0].most == 3600  # 30.00 between the two maxima, and a fifth of it
+    assert worst[1] == worst[2] == worst[0]

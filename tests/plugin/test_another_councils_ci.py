@@ -217,3 +217,14 @@ def test_a_time_that_cannot_be_meant_is_told_once_before_anything_runs(council: 
         assert ran.status == 4
         assert f"{seconds!r} is no whole number of seconds, such as 60" in ran.output
         assert "Traceback" not in ran.output
+
+
+def test_a_ruleset_that_may_not_be_read_is_refused_in_words(council: Council) -> None:
+    path = council.folder / "locked.ruleset.yaml"
+    path.write_bytes(b"\xff\xfe schema")
+    path.chmod(0)
+    ran = council.pytest("-q", "locked.ruleset.yaml")
+    assert ran.counts == {"failed": 1}
+    assert "locked.ruleset.yaml" in ran.output
+    assert "Error:" not in ran.output
+    assert "pathlib" not in ran.output

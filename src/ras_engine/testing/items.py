@@ -122,8 +122,7 @@ class Item(pytest.Item):
         """Fail where there are problems, each with its place and its line."""
         if problems:
             files = {one.where.file for one in problems} | {other.where.file for one in problems for other in one.related}
-            texts = {name: Path(name).read_text("utf-8", "replace") for name in files if name and Path(name).is_file()}
-            self.fail(render(problems, texts))
+            self.fail(render(problems, {name: text for name in files if (text := _text(name))}))
 
     def fail(self, text: str) -> None:
         """Fail with a text in which files are named as pytest names them."""
@@ -196,6 +195,14 @@ class LawItem(Item):
                 self.ras_told["undecided"] = f"{finding.verdict.value}: {finding.says}"
             case Verdict.PROVED:
                 pass
+
+
+def _text(name: str) -> str:
+    """The text of a file to quote from; nothing where it cannot be read, which the problem itself then says."""
+    try:
+        return Path(name).read_text("utf-8", "replace") if name else ""
+    except OSError:
+        return ""
 
 
 def _case_of(problem: Problem) -> int | None:

@@ -23,8 +23,9 @@ def prove(bench: Bench) -> Draft:
         [Part(f"the gap between groups: {one.objective.amount}", verdict_of(one), worst_of(one)) for one in gaps]
         + [Part(f"more need, never less: {one.objective.amount}", verdict_of(one), worst_of(one)) for one in falls]
     )
-    broken = next((one for one in gaps if verdict_of(one) is Verdict.BROKEN), None)
-    if broken is not None:
+    apart = [one for one in gaps if verdict_of(one) is Verdict.BROKEN]
+    if apart:
+        broken = max(apart, key=lambda one: one.value)
         says = "Already with the same answers somebody is further behind than the council allows."
         return Draft(
             Verdict.BROKEN,

@@ -22,7 +22,7 @@ def written_whole(path: Path, *, binary: bool = False) -> Iterator[Any]:
     the folder cannot be written to.
     """
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    handle, name = _beside(path)
     try:
         with os.fdopen(handle, "wb") if binary else os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             yield file
@@ -35,6 +35,14 @@ def written_whole(path: Path, *, binary: bool = False) -> Iterator[Any]:
         with suppress(OSError):
             os.unlink(name)
         raise
+
+
+def _beside(path: Path) -> tuple[int, str]:
+    """A new file in the same folder, open; what goes wrong is said of the file that was asked for."""
+    try:
+        return tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def _keep_entry(folder: Path) -> None:
