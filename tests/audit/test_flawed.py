@@ -55,6 +55,26 @@ def test_every_pair_is_real_and_alike_in_all_but_what_is_shown(law: str) -> None
         assert (left["carer_support"] != right["carer_support"]) == any(one.startswith("carer.") for one in told)
 
 
+def test_every_law_that_is_broken_names_rules_and_their_lines() -> None:
+    for one in report().with_verdict(Verdict.BROKEN):
+        assert one.rules
+        for rule in one.rules:
+            assert rule.file == "flawed.yaml"
+            assert rule.path
+            assert ruleset().located.marks[path_of(rule.path)].line == rule.line
+
+
+def path_of(text: str) -> tuple[str | int, ...]:
+    """`a.b[2].c` as the steps of a path."""
+    return tuple(int(step) if step.isdigit() else step for step in text.replace("[", ".").replace("]", "").split("."))
+
+
+def test_the_contingency_at_fault_is_that_of_the_band_of_whoever_is_shown() -> None:
+    for law in ("P8", "P22"):
+        assert {one.path for one in finding(law).rules} >= {"contingency.shares.middle", "pool"}
+    assert "contingency.shares.high" in {one.path for one in finding("P1").rules}
+
+
 @pytest.mark.parametrize("law", ["P1", "P3", "P5", "P6", "P20"])
 def test_the_worst_pair_is_the_worst_case_of_the_finding(law: str) -> None:
     one = finding(law)

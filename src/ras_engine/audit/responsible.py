@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ras_engine.assessment import Assessment
-from ras_engine.audit.bench import Bench
-from ras_engine.audit.report import Witness
+from ras_engine.audit.bench import CLIENT_GROUP, Bench
+from ras_engine.audit.facts import fact
+from ras_engine.audit.report import Person, Witness
 from ras_engine.plan.plan import Path
 from ras_engine.score import score
 
 Values = Sequence[int]
+CONTINGENCY: Path = ("contingency",)
+TABLES = ("shares", "weeks_by", "amounts")
 STAGES = ("before_limits", "indicative_budget", "planning_amount")
 """Amounts in their order: what comes after the one that is compared cannot have moved it."""
 
@@ -91,13 +94,34 @@ def blamed(bench: Bench, pairs: Sequence[Witness], paths: Sequence[Path]) -> tup
 
 
 def in_rows(bench: Bench, pairs: Sequence[Witness], paths: Sequence[Path]) -> tuple[Path, ...]:
-    """The same, each line whose table is read in another row by the two of the worst pair as those rows."""
-    worst = [pair for pair in reversed(pairs) if pair.kind == "worst" and not pair.alone and not pair.two_rulesets]
+    """The same, each line whose table is read in another row by the two of the worst pair as those rows; the contingency as what it
+    is for those two, or for whoever has none."""
+    worst = [pair for pair in reversed(pairs) if pair.kind == "worst" and not pair.two_rulesets]
+    two = [pair for pair in worst if not pair.alone]
     found: list[Path] = []
     for path in paths:
-        pair = next((one for one in worst if path in responsible(bench, one)), None)
-        found += [path] if pair is None else _rows(bench, pair, path)
+        pair = next((one for one in two if path in responsible(bench, one)), None)
+        if path == CONTINGENCY:
+            without = [one.left for one in worst if one.alone and not one.left.amounts["contingency"]]
+            found += _cells(bench, [pair.right, pair.left] if pair else without)
+        else:
+            found += [path] if pair is None else _rows(bench, pair, path)
     return tuple(dict.fromkeys(found))
+
+
+def _cells(bench: Bench, people: Sequence[Person]) -> list[Path]:
+    """Where the contingency of some people stands, in a table by level or band; else the whole of it."""
+    document = bench.ruleset.document.contingency
+    by: Sequence[str] = getattr(document, "by", None) or ()
+    table = next((name for name in TABLES if getattr(document, name, None) is not None), "")
+    found: list[Path] = []
+    for one in people if by and table else ():
+        result = score(bench.ruleset, Assessment.from_dict(one.assessment))
+        said = {**one.assessment["answers"], CLIENT_GROUP: one.assessment.get(CLIENT_GROUP)}
+        keys = [str(said.get(name) or fact(result, f"measure.{name}")) for name in by]
+        found.append((*CONTINGENCY, table, *keys))
+    written = bench.ruleset.located.marks
+    return found if found and all(path in written for path in found) else [CONTINGENCY]
 
 
 def _rows(bench: Bench, pair: Witness, path: Path) -> list[Path]:

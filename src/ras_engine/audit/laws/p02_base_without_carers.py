@@ -14,7 +14,9 @@ def prove(bench: Bench) -> Draft:
     slots = {plan.money.carer_neutral_amount: "carer_neutral_amount", **{line.neutral: f"line {line.id}" for line in plan.lines}}
     broken = [name for slot, name in slots.items() if CARER in seen[slot]]
     if broken:
-        return Draft(Verdict.BROKEN, "What is known about a carer leads to " + ", ".join(broken) + ".", engine="lemma")
+        paths = tuple(("budget_lines", place) for place, line in enumerate(plan.lines) if CARER in seen[line.neutral])
+        says = "What is known about a carer leads to " + ", ".join(broken) + "."
+        return Draft(Verdict.BROKEN, says, engine="lemma", paths=paths)
     return proved("Nothing that is known about a carer leads to the carer-neutral amount or to any line of it.")
 
 

@@ -39,7 +39,8 @@ def prove(bench: Bench) -> Draft:
                 offered = {**person, "carer_support": {variable.column.removeprefix("carer."): said}}
                 tried += 1
                 if admit(bench.ruleset, Assessment.from_dict(offered)) != nobody:
-                    return Draft(Verdict.BROKEN, f"{variable.column}: support that may not count is counted.", engine="lemma")
+                    says, rules = f"{variable.column}: support that may not count is counted.", (("carer_support",),)
+                    return Draft(Verdict.BROKEN, says, engine="lemma", paths=rules)
     return proved(
         f"Support that is not able, willing and adult reaches no input: {tried} ways of not counting give the codes of no carer.",
         "The codes of an assessment are all that the arithmetic reads.",

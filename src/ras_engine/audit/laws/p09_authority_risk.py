@@ -16,7 +16,10 @@ def prove(bench: Bench) -> Draft:
     slots |= {one.slot: f"referral {one.id}" for one in plan.referrals if one.withheld}
     broken = [name for slot, name in slots.items() if AUTHORITY_RISK in seen[slot]]
     if broken:
-        return Draft(Verdict.BROKEN, "Risk to the authority leads to " + ", ".join(broken) + ".", engine="lemma")
+        lines = [("budget_lines", place) for place, one in enumerate(plan.lines) if AUTHORITY_RISK in seen[one.after_carers]]
+        asked = [("questions", place) for place, one in enumerate(bench.ruleset.document.questions) if one.about == AUTHORITY_RISK]
+        says = "Risk to the authority leads to " + ", ".join(broken) + "."
+        return Draft(Verdict.BROKEN, says, engine="lemma", paths=(*lines, *asked))
     return proved("No answer about risk to the authority leads to an amount or to the withholding of one.")
 
 

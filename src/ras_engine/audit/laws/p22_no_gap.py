@@ -33,8 +33,8 @@ def prove(bench: Bench) -> Draft:
     if gap.verdict is Verdict.BROKEN:
         return _both(draft, gap, parts)
     if draft.verdict is Verdict.PROVED and gap.verdict is not Verdict.PROVED:
-        return replace(draft, verdict=Verdict.SAMPLED, says=gap.says, parts=parts)
-    return replace(draft, parts=parts, paths=(("contingency",), ("pool",)))
+        return replace(draft, verdict=Verdict.SAMPLED, says=gap.says, parts=parts, paths=gap.paths)
+    return replace(draft, parts=parts, paths=gap.paths)
 
 
 def _both(draft: Draft, gap: Draft, parts: tuple[Part, ...]) -> Draft:
