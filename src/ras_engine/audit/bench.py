@@ -16,7 +16,7 @@ from math import prod
 from typing import Any
 
 from ras_engine.audit.frames import AMOUNTS, BEFORE, INDICATIVE, PLANNING, Frames, NothingMoves, outputs_of
-from ras_engine.audit.prove.bounds import Bounds, Step
+from ras_engine.audit.prove.along import NO_LIMIT, Along
 from ras_engine.audit.prove.climb import together
 from ras_engine.audit.prove.exact import Exact
 from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective
@@ -29,8 +29,6 @@ from ras_engine.rulebook.examples import Examples
 from ras_engine.ruleset import Ruleset
 
 CLIENT_GROUP = "client_group"
-NO_LIMIT = 1 << 60
-"""A threshold from here on is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +222,7 @@ class Bench:
     ) -> None:
         """Bound objectives context by context; what could not be bounded in time stays open."""
         totals: dict[int, int | None] = dict.fromkeys(range(len(found)), NEVER)
+        along = Along(self.limits.rounds)
         for number, fixed in enumerate(contexts):
             self._part(len(contexts) - number)
             try:
@@ -239,31 +238,12 @@ class Bench:
                 break
             for place, one in enumerate(found):
                 self._part((len(contexts) - number) * len(found) - place)
-                mine = self._bound_one(bounds, one)
+                mine = along.bound(bounds, one)
                 before = totals[place]
                 totals[place] = None if before is None or mine is None else max(before, mine)
         for place, one in enumerate(found):
             most = totals[place]
             one.bound = None if most is None else max(most, one.value)
-
-    def _bound_one(self, bounds: Bounds, one: Found) -> int | None:
-        held = one.objective.threshold < NO_LIMIT
-        known = max(one.value, one.objective.floor)
-        part = Found(one.objective, max(known, one.objective.threshold) if held else known)
-        if len(bounds.frame.views) == 2:
-            rows, steps = bounds.one_row(), list[Step]()
-        else:
-            rows, steps = bounds.step_rows(one.objective.columns)
-        bounds.run(part, rows, steps, most_rounds=self.limits.rounds if held and one.value <= one.objective.threshold else 2)
-        if (
-            held
-            and part.bound is not None
-            and part.bound <= max(known, one.objective.threshold)
-            and known < one.objective.threshold
-        ):
-            part = Found(one.objective, known)
-            bounds.run(part, rows, steps, most_rounds=2)
-        return part.bound
 
     # -- the same person in two views
 
@@ -345,4 +325,4 @@ def milliseconds(since: int) -> int:
     return (time.monotonic_ns() - since) // 1_000_000
 
 
-__all__ = ["AMOUNTS", "BEFORE", "INDICATIVE", "PLANNING", "Bench", "Limits", "milliseconds", "outputs_of"]
+__all__ = ["AMOUNTS", "BEFORE", "INDICATIVE", "NO_LIMIT", "PLANNING", "Bench", "Limits", "milliseconds", "outputs_of"]

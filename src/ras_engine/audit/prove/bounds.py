@@ -7,6 +7,7 @@ answer, then over each distinct change, then key by key. Only the boxes whose bo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,10 +59,21 @@ class Bounds:
         self.matched = tuple(matched) if len(frame.views) == 2 else tuple((place, place) for place in range(len(frame.coordinates)))
         self._steps: dict[frozenset[str], tuple[Rows, list[Step]]] = {}
         self._relations: dict[bytes, Relation] = {}
+        self._along: dict[int, Bounds] = {}
         self.hull = Hull(frame, self.matched if len(frame.views) == 2 else (), stop)
         self.width = len(frame.coordinates)
         everybody = Box(self.hull.low.min(axis=0)[None, :], self.hull.high.max(axis=0)[None, :])
         self.chains = tuple(Chains(frame, place, self._ranges(place, everybody), stop) for place in range(len(frame.views)))
+
+    def along(self, key: int) -> Bounds:
+        """The same bounds with the hull along another of its keys; kept."""
+        if key == self.hull.key or not self.hull.keys:
+            return self
+        if key not in self._along:
+            other = copy(self)
+            other.hull, other._steps, other._relations, other._along = self.hull.along(key), {}, {}, {}
+            self._along[key] = other
+        return self._along[key]
 
     def _ranges(self, place: int, box: Box) -> Ranges:
         return Ranges(self.frame, place, {each: (box.low[:, each], box.high[:, each]) for each in range(self.width)}, len(box))

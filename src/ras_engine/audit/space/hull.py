@@ -8,6 +8,7 @@ also get the difference of each pair of coordinates, so that what the two have i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +18,10 @@ from ras_engine.audit.space.clusters import Cluster
 from ras_engine.audit.space.frame import Frame
 from ras_engine.audit.space.variables import OutOfReach
 
-MOST_KEYS = 1 << 20
+MOST_LISTED = 1 << 23
 MOST_BOXES = 1 << 12
+MOST_TRIED = 3
+"""Other coordinates that a hull may go along."""
 FAR = 1 << 61
 
 
@@ -58,22 +61,32 @@ class Hull:
             stop()
         if any(not len(table) for table in self.tables):
             raise OutOfReach("no assessment can be given")
-        self.key = self._key(range(len(frame.coordinates)))
+        self.keys = self._keys(range(len(frame.coordinates)))
+        """The coordinates that the hull may go along, the one with the fewest totals first."""
+        self.key = self.keys[0] if self.keys else None
         if self.key is None:
             low, high = (sum(getattr(table, end)(axis=0) for table in self.tables) for end in ("min", "max"))
             self.low, self.high = np.array(low)[None, :], np.array(high)[None, :]
         else:
             self._join()
 
-    def _key(self, keys: Sequence[int]) -> int | None:
-        """The coordinate with the fewest totals, among those that more than one cluster adds to."""
+    def along(self, key: int) -> Hull:
+        """The hull of the same people along another of its keys."""
+        other = copy(self)
+        other.key = key
+        other._join()
+        return other
+
+    def _keys(self, keys: Sequence[int]) -> list[int]:
+        """The coordinates that more than one cluster adds to, by how many totals they have: the fewest, and a few with the most."""
         options = []
         for place in keys:
             spans = [int(table[:, place].max() - table[:, place].min()) for table in self.tables]
             step = self._step(place)
-            if sum(span > 0 for span in spans) > 1 and sum(spans) // step < MOST_KEYS:
+            if sum(span > 0 for span in spans) > 1:
                 options.append((sum(spans) // step, place))
-        return min(options)[1] if options else None
+        ranked = [place for _, place in sorted(options)]
+        return ranked[:1] + ranked[1:][-MOST_TRIED:]
 
     def _step(self, place: int) -> int:
         moved = [table[:, place] - table[:, place].min() for table in self.tables]
@@ -109,7 +122,7 @@ class Hull:
         step = self._step(place)
         tables = [np.unique((table[:, place] - table[:, place].min()) // step) for table in self.tables]
         span = sum(int(table[-1]) for table in tables) + 1
-        if span > 8 * MOST_KEYS or sum(map(len, tables)) * span > 1 << 31:
+        if span > MOST_LISTED or sum(map(len, tables)) * span > 1 << 31:
             return None
         reached = np.ones(1, dtype=np.bool_)
         for table in tables:
@@ -121,11 +134,3 @@ class Hull:
 
     def __len__(self) -> int:
         return len(self.low)
-
-    def blocks(self, starts: NDArray[np.int64]) -> Box:
-        """The boxes of the keys from each start up to the next."""
-        return Box(np.minimum.reduceat(self.low, starts, axis=0), np.maximum.reduceat(self.high, starts, axis=0))
-
-    def keys(self, place: int) -> NDArray[np.int64]:
-        """The key's totals, rising."""
-        return self.low[:, place]
