@@ -175,6 +175,35 @@ def test_an_entry_is_the_first_for_nobody_though_another_gives_the_same() -> Non
     assert [one.path for one in found.rules] == ["sign_off[2]"]
 
 
+CASES = """\
+  - id: company
+    domain: going_out
+    kind: first_match
+    cases:
+      - {when: {measure: total_points, at_least: 12}, amount: 20.00}
+      - {when: SECOND, amount: 15.00}
+    otherwise: 0.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "rule"),
+    [
+        ("{measure: total_points, at_least: 20}", "budget_lines[2].cases[1]"),
+        ("{all: [{question: outings, is: none}, {measure: outing_points, at_least: 3}]}", "budget_lines[2].cases[1].when"),
+        ("{measure: total_points, at_least: 12}", "budget_lines[2].cases[1]"),
+    ],
+)
+def test_a_case_of_a_line_that_is_nobodys_is_named_once_at_its_own_line(second: str, rule: str) -> None:
+    text = CARERS.replace("carer_support:\n", CASES.replace("SECOND", second) + "carer_support:\n")
+    rules = read_ruleset(text, file="clean.yaml")
+    found = audit(rules, laws=["P31"]).finding("P31")
+    assert [(one.path, one.line) for one in found.rules] == [
+        (rule, text[: text.rindex(second, 0, text.index("otherwise: 0.00"))].count("\n") + 1)
+    ]
+    assert len(found.listed) == 1
+
+
 def test_on_random_rulesets_what_is_idle_is_so_for_everybody_and_nothing_else_is() -> None:
     looked, idle = 0, 0
     for rules in small_rulesets(40, shard=31, most=1_000):

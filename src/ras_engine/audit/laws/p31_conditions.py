@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -53,7 +53,7 @@ def prove(bench: Bench) -> Draft:
     found.unknown += [one for one in lifeless.unknown if "condition" in one[1]]
     for one in never:
         found.add(*one, partial(nearest, bench, [one]))
-    _first_matches(bench, found)
+    _first_matches(bench, found, {path for path, _ in never})
     side = beside(bench, [path for path, _ in (*lifeless.never, *lifeless.unknown)])
     for idle in side.idle:
         found.add(idle.path, idle.what(bench), partial(shown, bench, idle))
@@ -81,12 +81,16 @@ def _listed(bench: Bench, named: Named) -> tuple[str, ...]:
     return tuple(f"{bench.ruleset.where(path).path}: {what}" for path, what in named)
 
 
-def _first_matches(bench: Bench, found: Astray) -> None:
-    """Every list of which the first entry that holds counts, in every pass: where one pass takes an entry, it is somebody's."""
-    crowd = Crowd(bench, 8_000)
-    for path, passes in _lists(bench).items():
+def _first_matches(bench: Bench, found: Astray, told: Collection[Path]) -> None:
+    """Every list of which the first entry that holds counts, in every pass: where one pass takes an entry, it is somebody's. An
+    entry is not named again whose own condition is `told` of already."""
+    crowd, written = Crowd(bench, 8_000), {path for _, path in bench.plan.conditions}
+    for list_path, passes in _lists(bench).items():
+        path = next((one for one in ((*list_path, "cases"), list_path) if (*one, 0, "when") in written), list_path)
         conditions, slot = passes[-1][1], passes[-1][0]
         for place in range(len(conditions)):
+            if (*path, place, "when") in told:
+                continue
             again = next((one for one in range(place) if all(each[one] == each[place] for _, each in passes)), None)
             show = partial(hidden_entry, bench, path, slot, conditions, place)
             if again is not None:
