@@ -111,7 +111,11 @@ def test_a_notebook_shows_the_same_in_a_box_of_its_own() -> None:
     styles = re.search(r"<style>(.*?)</style>", fragment, re.DOTALL)
     assert styles
     rules = [line.lstrip() for line in styles.group(1).splitlines() if "{" in line and not line.lstrip().startswith("@")]
-    assert all(line.startswith(".ras-report") for line in rules)
+    selectors = [one.strip() for line in rules for one in line.partition("{")[0].split(",")]
+    assert len(selectors) > 100
+    assert all(
+        one.startswith(".ras-report.ras-report.ras-report ") or one == ".ras-report.ras-report.ras-report" for one in selectors
+    )
 
 
 def test_each_picture_is_an_svg_that_stands_alone_and_says_what_it_shows() -> None:

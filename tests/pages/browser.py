@@ -48,6 +48,17 @@ axe.run(document, {resultTypes: ["violations"]}).then((found) => {
 </script>
 """
 
+NOTEBOOK = """<!doctype html><meta charset="utf-8"><title>a notebook</title><style>
+body { background: #111111; color: #eeeeee; }
+.jp-RenderedHTMLCommon table { color: #eeeeee; table-layout: fixed; border: none; margin-left: auto; margin-right: auto; }
+.jp-RenderedHTMLCommon h2, .jp-RenderedHTMLCommon p { color: #eeeeee; }
+.jp-RenderedHTMLCommon th { font-weight: bold; }
+:not(.jp-RenderedMarkdown).jp-RenderedHTMLCommon td, :not(.jp-RenderedMarkdown).jp-RenderedHTMLCommon th { text-align: right; }
+.jp-RenderedHTMLCommon tbody tr:nth-child(odd) { background: #111111; }
+.jp-RenderedHTMLCommon tbody tr:nth-child(even) { background: #222222; }
+</style><div class="jp-RenderedHTMLCommon">%s</div></body>"""
+"""What a notebook with a dark theme says of every table and heading in it, in the words of JupyterLab's own styles."""
+
 needs_a_browser = pytest.mark.skipif(
     CHROMIUM is None or not AXE.exists(),
     reason="needs Chromium (apt-get install chromium) and axe-core (npm install --prefix build/pages axe-core)",

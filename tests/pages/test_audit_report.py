@@ -12,7 +12,7 @@ from ras_engine.edges.audit.baseline import read_baseline
 from ras_engine.edges.audit.judged import Judgement, judged
 from ras_engine.edges.report.audit import page
 from tests.audit_command.flawed import report, ruleset
-from tests.pages.browser import look, needs_a_browser
+from tests.pages.browser import NOTEBOOK, look, needs_a_browser
 
 pytestmark = [pytest.mark.pages, needs_a_browser]
 BASELINE = Path(__file__).parents[1] / "audit_command" / "baseline.yaml"
@@ -37,4 +37,11 @@ def test_the_page_is_accessible_fits_its_window_and_asks_for_nothing(judgement: 
     assert seen.checked > 15
     assert seen.wide <= seen.window == width
     assert seen.asked == []
+    assert seen.cut == 0
+
+
+def test_in_a_dark_notebook_everything_can_be_read(tmp_path: Path) -> None:
+    """axe-core looks at every word's contrast with what is behind it."""
+    seen = look(NOTEBOOK % page(broken())._repr_html_(), 900, tmp_path)
+    assert [one for one in seen.violations if one[0] == "color-contrast"] == []
     assert seen.cut == 0
