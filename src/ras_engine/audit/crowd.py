@@ -18,6 +18,7 @@ from ras_engine.audit.prove.objective import Kind, Objective, Outputs
 from ras_engine.audit.prove.search import People, Search, Side
 from ras_engine.audit.space.people import Values, assessment_of, codes_of, columns_of
 from ras_engine.audit.space.variables import OutOfReach
+from ras_engine.plan.bounds import intervals
 from ras_engine.plan.operations import Slot
 from ras_engine.score.many.walk import Column
 
@@ -105,6 +106,9 @@ def taken(bench: Bench, crowd: Crowd, slot: Slot, wanted: Sequence[int], hidden:
     missing = set(wanted) - seen
     if not missing:
         return set(wanted), True
+    low, high = _intervals(bench)[slot]
+    if not any(low <= one <= high for one in missing):
+        return set(wanted) & seen, True
     sure = True
     for fixed in ({}, bench.nobody_cares) if bench.areas else ({},):
         try:
@@ -116,6 +120,14 @@ def taken(bench: Bench, crowd: Crowd, slot: Slot, wanted: Sequence[int], hidden:
         except OutOfReach:
             sure = False  # among people without carers it may still be found, but not ruled out
     return set(wanted) & seen, False
+
+
+def _intervals(bench: Bench) -> list[tuple[int, int]]:
+    """The least and greatest that any slot can be."""
+    if "intervals" not in bench.kept:
+        bench.kept["intervals"] = intervals(bench.plan)
+    found: list[tuple[int, int]] = bench.kept["intervals"]
+    return found
 
 
 def exact_values(bench: Bench, slot: Slot, context: dict[str, int], hidden: tuple[Slot, ...] = ()) -> set[int]:

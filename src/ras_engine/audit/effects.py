@@ -7,9 +7,11 @@ those that it would break. What cannot be decided in the time given to this is s
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
+from ras_engine.assessment import Assessment
 from ras_engine.audit.bench import CLIENT_GROUP, PLANNING, Bench
 from ras_engine.audit.change import Repair, key_of
 from ras_engine.audit.law import Law, worst_of
@@ -17,12 +19,16 @@ from ras_engine.audit.prove.objective import Kind, Objective
 from ras_engine.audit.report import Finding, Verdict, Worst
 from ras_engine.audit.space.variables import OutOfReach
 from ras_engine.audit.tried import proved_on
+from ras_engine.budget import IndicativeBudget
+from ras_engine.errors import AssessmentInvalid
 from ras_engine.ruleset import Ruleset
+from ras_engine.score import score
 
 OF_THE_ENGINE = frozenset({"P12", "P13", "P14", "P17", "P28", "P33", "P34"})
 """Laws about the engine as much as about the ruleset: no value of a rule changes them."""
 NO_LIMIT = 1 << 60
-IN_ALL, FOR_MONEY = 12, 2
+MOST_PEOPLE = 60
+IN_ALL, FOR_MONEY = 12, 8
 
 
 def with_effects(bench: Bench, findings: Sequence[Finding], laws: Sequence[Law]) -> tuple[Finding, ...]:
@@ -58,7 +64,8 @@ def _effects(bench: Bench, repair: Repair, findings: Sequence[Finding], laws: Se
     ruleset: Ruleset | None = bench.kept.get("repaired", {}).get(key_of(repair))
     if ruleset is None:
         return repair
-    gains, loses = _money(bench, ruleset)
+    people = [one.assessment for found in findings for pair in found.witnesses for one in (pair.left, pair.right)]
+    gains, loses = _money(bench, ruleset, people[:MOST_PEOPLE])
     before = {one.law: one.verdict for one in findings}
     mends, breaks, undecided = [], [], []
     for law in laws:
@@ -75,8 +82,8 @@ def _effects(bench: Bench, repair: Repair, findings: Sequence[Finding], laws: Se
     return replace(repair, gains=gains, loses=loses, mends=tuple(mends), breaks=tuple(breaks), undecided=tuple(undecided))
 
 
-def _money(bench: Bench, ruleset: Ruleset) -> tuple[Worst | None, Worst | None]:
-    """The most that one person's planning amount rises and falls from the ruleset to the repaired one."""
+def _money(bench: Bench, ruleset: Ruleset, people: Sequence[Mapping[str, Any]]) -> tuple[Worst | None, Worst | None]:
+    """The most that one person's planning amount rises and falls from the ruleset to the repaired one; those shown are real."""
     beside = Bench(ruleset, bench.ruleset, replace(bench.limits, seconds=FOR_MONEY))
     beside.ends = beside.law_ends = beside.part_ends = min(beside.ends, bench.ends)
     asked = [Objective(f"repair {kind}", PLANNING, kind, NO_LIMIT) for kind in (Kind.RISE, Kind.FALL)]
@@ -85,5 +92,18 @@ def _money(bench: Bench, ruleset: Ruleset) -> tuple[Worst | None, Worst | None]:
         found = beside.two_views([[one, one] for one in contexts], asked, (bench.ruleset, ruleset))
     except (OutOfReach, TimeoutError):
         return None, None
+    moved = [_moved(bench.ruleset, ruleset, one) for one in people]
+    for one, way in zip(found, (1, -1), strict=True):
+        one.take(max((each * way for each in moved), default=0))
     gains, loses = (worst_of(one) for one in found)
     return gains, loses
+
+
+def _moved(before: Ruleset, after: Ruleset, assessment: Mapping[str, Any]) -> int:
+    """By how much one person's planning amount moves; nought for somebody who has none, or who can no longer be given."""
+    try:
+        results = [score(one, Assessment.from_dict(dict(assessment))) for one in (before, after)]
+    except AssessmentInvalid:
+        return 0
+    amounts = [one.planning_amount.pence for one in results if isinstance(one, IndicativeBudget)]
+    return amounts[1] - amounts[0] if len(amounts) == 2 else 0

@@ -7,7 +7,7 @@ it goes by. Nearest of all where every state can be listed, else of all who were
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ from ras_engine.score.many.walk import Column
 
 NEAREST = "nearest"
 FAR = 1 << 40
+MOST_ROUNDS, MOST_VALUES = 60, 40
 MOST_PARTS = 6
 """Of a condition: whether each of so many of its own parts holds is shown beside it."""
 
@@ -59,6 +60,15 @@ def nearest_to_row(bench: Bench, path: Path, about: str) -> tuple[Witness, ...]:
         return "; ".join(_words(each, bench, one, place) for place, each in enumerate(ends))
 
     return (witness_of(bench, NEAREST, (first.person, right), Made("facts", says, names, about=about)),)
+
+
+@dataclass(frozen=True)
+class _Best:
+    """Whoever comes nearest, how near, and whether that is so among everybody, not only among those looked at."""
+
+    person: Values
+    size: int
+    exact: bool
 
 
 @dataclass(frozen=True)
@@ -106,20 +116,49 @@ def _sides(bench: Bench, table: tuple[Slot, BandOf], row: int) -> Iterator[_Side
         sought = Sought(slots, rule, size)
         best = _best(bench, sought)
         if best is not None:
-            person, gap = best
-            yield _Side(person, below, gap, operation.of, sought, int(edges[0]))
+            yield _Side(best.person, below, best.size, operation.of, sought, int(edges[0]))
 
 
-def _best(bench: Bench, sought: Sought) -> tuple[Values, int] | None:
+def _best(bench: Bench, sought: Sought) -> _Best | None:
     """Whoever is worst, made as plain as can be without being less so; and how far."""
     looker = Looker(bench, sought)
-    three = looker.three()
-    if not three:
+    worst = looker.worst()
+    found = worst[0] if worst else _climbed(bench, looker)
+    if found is None:
         return None
-    person = three[-1][1][0]
-    size = int(_size(looker, person))
+    size = int(_size(looker, found))
     least = Sought(sought.slots, lambda a, b: sought.rule(a, b) & (sought.size(a, b) >= size), sought.size)
-    return Looker(bench, least).simplest((person, person))[0], size
+    return _Best(Looker(bench, least).simplest((found, found))[0], size, worst is not None)
+
+
+def _climbed(bench: Bench, looker: Looker) -> Values | None:
+    """The worst of a crowd, by other answers one at a time as long as that makes more of it; begun in each client group."""
+    three = looker.three()
+    person = three[-1][1][0] if three else None
+    for start in ({**context} for context in bench.contexts if person is not None):
+        assert person is not None
+        at = [start.get(one.column, value) for one, value in zip(bench.variables, person, strict=True)]
+        best, size = np.array(at, dtype=np.int64), NEVER
+        for _ in range(MOST_ROUNDS):
+            people = looker.search.settled(looker.sides[0], np.concatenate([best[None, :], _one_other(bench, best)]))
+            sizes = looker.sizes(people, people)
+            if int(sizes.max()) <= size:
+                break
+            best, size = people[int(sizes.argmax())], int(sizes.max())
+        if size > _size(looker, person):
+            person = tuple(int(one) for one in best)
+    return person
+
+
+def _one_other(bench: Bench, person: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Everybody who differs in one answer."""
+    found = []
+    for number, variable in enumerate(bench.variables):
+        for value in range(len(variable)) if len(variable) <= MOST_VALUES else (variable.least, len(variable) - 1):
+            other = person.copy()
+            other[number] = value
+            found.append(other)
+    return np.array(found, dtype=np.int64)
 
 
 def _size(looker: Looker, person: Values) -> int:
@@ -150,7 +189,10 @@ def _words(side: _Side, bench: Bench, one: Witness, place: int) -> str:
 
 def _alone(bench: Bench, sought: Sought, made: Made) -> tuple[Witness, ...]:
     best = _best(bench, sought)
-    return () if best is None else (witness_of(bench, NEAREST, (best[0], best[0]), made),)
+    if best is None:
+        return ()
+    found = witness_of(bench, NEAREST, (best.person, best.person), made)
+    return (found if best.exact else replace(found, says=found.says.replace("nobody comes", "nobody looked at comes", 1)),)
 
 
 # -- conditions

@@ -17,7 +17,12 @@ from ras_engine.exact import format_decimal
 from ras_engine.plan.plan import Path
 
 WHOLE = Fraction(1)
+ASKED_FOR, ANOTHER, OTHERS = range(3)
 REASON = "the council's own reason"
+MEETS_THE_NEXT = "the next row then begins where it ends"
+EDGES = ("from", "above")
+OF_MANY = (*EDGES, "per_point")
+"""What moves everybody in a row, and who is in it: such a change counts twice."""
 NOTHING = "nothing"
 """What stands where nothing is written, and what is written to leave something out."""
 
@@ -25,13 +30,21 @@ NOTHING = "nothing"
 @dataclass(frozen=True, slots=True)
 class Option:
     """One value that may be written: where, what stands there now, what would, and how large the change is (1 is the value
-    itself). `value` is what is written where that is more than a word."""
+    itself). `value` is what is written where that is more than a word; `note` is what speaks for it. `tier` says how likely it is
+    that somebody would write it: 0 what the ruleset itself asks for, 1 another value, 2 what stands elsewhere for other people."""
 
     place: Path
     before: str
     after: str
     size: Fraction
     value: Any = None
+    note: str = ""
+    tier: int = 1
+
+    @property
+    def brought_near(self) -> bool:
+        """Whether values between the two may be written as well."""
+        return self.value is None and NOTHING not in (self.before, self.after) and numbers(self.before, self.after)
 
     @property
     def written(self) -> Any:
@@ -56,18 +69,21 @@ def at(data: Any, place: Path) -> Any:
     return data
 
 
-def between(one: str, other: str) -> str | None:
-    """The value half way between two that are written alike; None where there is none."""
-    if one.endswith("%") != other.endswith("%"):
-        return None
-    try:
-        middle = (number(one) + number(other)) / 2
-    except ValueError:
+def between(option: Option) -> str | None:
+    """The value half way between what stands there and what would; None where there is none."""
+    one, other = option.before, option.after
+    if not numbers(one, other) or one.endswith("%") != other.endswith("%"):
         return None
     tail = "%" if one.endswith("%") else ""
-    step = 10 if tail else 100
-    written = f"{format_decimal(Fraction(round(middle * step), step), 1 if tail else 2)}{tail}"
+    digits = 0 if whole(option.place, one) else 1 if tail else 2
+    middle = (number(one) + number(other)) / 2
+    written = f"{format_decimal(Fraction(round(middle * 10**digits), 10**digits), digits)}{tail}"
     return written if number(written) not in (number(one), number(other)) else None
+
+
+def whole(place: Path, written: str) -> bool:
+    """Whether it is an edge of a table, written without a fraction: so it stays."""
+    return place[-1] in EDGES and number(written).denominator == 1
 
 
 def round_figures(before: str, after: str) -> Iterator[str]:
@@ -149,17 +165,32 @@ def _rows(rows: Sequence[Any], place: Path) -> Iterator[Option]:
             if numbers(before.get(key), after.get(key)) and (last or "starts_at" not in after):
                 yield from _towards((*place, count, key), after[key], before[key])
         if {"starts_at", "per_point"} <= before.keys() and "starts_at" in after:
-            edge = "from" if "from" in after else "above"
-            start, end, rate = (
-                number(str(before.get("from", before.get("above", "0")))),
-                number(after[edge]),
-                number(before["per_point"]),
-            )
-            yield from _value((*place, count, "starts_at"), after["starts_at"], number(before["starts_at"]) + rate * (end - start))
-            if rate:
-                yield from _value(
-                    (*place, count, edge), after[edge], start + (number(after["starts_at"]) - number(before["starts_at"])) / rate
-                )
+            yield from _meeting(before, after, (*place, count))
+
+
+def _meeting(before: Mapping[str, Any], after: Mapping[str, Any], place: Path) -> Iterator[Option]:
+    """Two rows that meet: the start of the second, its edge, or the rate of the first."""
+    edge = "from" if "from" in after else "above"
+    start, end = number(str(before.get("from", before.get("above", "0")))), number(after[edge])
+    low, high, rate = number(before["starts_at"]), number(after["starts_at"]), number(before["per_point"])
+    ends = low + rate * (end - start)
+    if (ends * 100).denominator == 1:
+        yield from _value(
+            (*place, "starts_at"), after["starts_at"], ends, f"the row before it ends at {format_decimal(ends, 2)}", ASKED_FOR
+        )
+    if end > start:
+        fits = Fraction((high - low) / (end - start) * 100 // 1, 100)
+        yield from _value(
+            (*place[:-1], int(place[-1]) - 1, "per_point"),
+            before["per_point"],
+            fits,
+            MEETS_THE_NEXT,
+            ASKED_FOR,
+        )
+    if rate:
+        meet = start + (high - low) / rate
+        for one in (Fraction(meet // 1), Fraction(-(-meet // 1))) if whole((*place, edge), after[edge]) else (meet,):
+            yield from _value((*place, edge), after[edge], one)
 
 
 def _groups(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
@@ -167,13 +198,14 @@ def _groups(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
     tables = rule.get("by_client_group")
     if not isinstance(tables, dict):
         return
-    for (one, mine), (_, theirs) in permutations(tables.items(), 2):
+    for (one, mine), (group, theirs) in permutations(tables.items(), 2):
         if isinstance(mine, list) and isinstance(theirs, list):
-            yield Option((*path, "by_client_group", one), short(mine), short(theirs), len(mine) * WHOLE, theirs)
+            note, place = f"as {group} has it", (*path, "by_client_group", one)
+            yield Option(place, short(mine), short(theirs), len(mine) * WHOLE, theirs, note, OTHERS)
             for count, (row, other) in enumerate(zip(mine, theirs, strict=False)):
                 for key in sorted(row.keys() & other.keys()) if isinstance(row, dict) and isinstance(other, dict) else ():
                     if numbers(row[key], other[key]):
-                        yield from _value((*path, "by_client_group", one, count, key), row[key], number(other[key]))
+                        yield from _value((*place, count, key), row[key], number(other[key]), note, OTHERS)
 
 
 def _shares(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
@@ -183,8 +215,9 @@ def _shares(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
         if isinstance(cells, dict) and numbers(*cells.values()):
             for one, other in pairwise(cells):
                 for mine, theirs in ((one, other), (other, one)):
-                    size = abs(number(cells[mine]) - number(cells[theirs])) / max(number(cells[mine]), WHOLE)
-                    yield Option((*path, key, mine), cells[mine], cells[theirs], size)
+                    yield Option(
+                        (*path, key, mine), cells[mine], cells[theirs], size_of(number(cells[mine]), number(cells[theirs]))
+                    )
     if rule.get("basis") == "inside":
         yield Option((*path, "basis"), "inside", "on_top", 2 * WHOLE)
 
@@ -197,7 +230,7 @@ def _support(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
         start = number(now) if now != NOTHING else Fraction(0)
         for share in range(5, 100, 5):
             if share > start:
-                yield Option((*path, "line_keeps_at_least"), now, f"{share}%", (share - start) / 100)
+                yield Option((*path, "line_keeps_at_least"), now, f"{share}%", (share - start) / 100, tier=ASKED_FOR)
 
 
 def _exchanged(reduces: Any, place: Path) -> Iterator[Option]:
@@ -238,7 +271,20 @@ def _towards(place: Path, written: str, other: str) -> Iterator[Option]:
         yield from _value(place, written, Fraction(round((value + (target - value) * quarter / 4) * 100), 100))
 
 
-def _value(place: Path, written: str, after: Fraction) -> Iterator[Option]:
+def _value(place: Path, written: str, after: Fraction, note: str = "", tier: int = ANOTHER) -> Iterator[Option]:
     if after >= 0 and after != number(written) and (after * 100).denominator == 1:
-        size = abs(after - number(written)) / max(number(written), WHOLE)
-        yield Option(place, written, format_decimal(after, 2), size)
+        size = size_of(number(written), after) * (2 if place[-1] in OF_MANY else 1)
+        yield Option(place, written, format_decimal(after, 0 if whole(place, written) else 2), size, note=note, tier=tier)
+
+
+def size_now(option: Option) -> tuple[Fraction, bool]:
+    """How large a change is once it was brought near; of two alike, what lowers no amount comes first."""
+    if not option.brought_near:
+        return option.size, False
+    before, after = number(option.before), number(option.after)
+    return size_of(before, after) * (2 if option.place[-1] in OF_MANY else 1), after < before
+
+
+def size_of(one: Fraction, other: Fraction) -> Fraction:
+    """How far apart two values are, as a share of the larger."""
+    return abs(one - other) / max(one, other, WHOLE)

@@ -11,11 +11,12 @@ from ras_engine.audit.bench import Bench, Limits, milliseconds
 from ras_engine.audit.effects import with_effects
 from ras_engine.audit.example import at_least
 from ras_engine.audit.law import Draft, Law
-from ras_engine.audit.laws import all_laws
+from ras_engine.audit.laws import all_laws, laws_named
 from ras_engine.audit.rates import RATES, Rates
-from ras_engine.audit.repair import Broken, with_repairs
+from ras_engine.audit.repair import with_repairs
 from ras_engine.audit.report import AuditReport, Counted, Finding, Rule, Verdict, Witness
 from ras_engine.audit.responsible import blamed, in_rows
+from ras_engine.audit.seek import Broken
 from ras_engine.audit.space.variables import OutOfReach
 from ras_engine.audit.witness import witnesses
 from ras_engine.plan.plan import Path
@@ -46,9 +47,9 @@ def audit(
     `against` is the ruleset that it takes the place of, for the laws of transition; `examples` its worked examples. `rates` says
     how often each answer is given (`rates_of` counts them): the typical pairs are then typical of those people. Whatever is not
     decided within `budget_seconds` (60 where none is given) is `bounded` or `sampled`, never guessed. `each` is told every
-    finding as it comes, to show how far the audit is. Raises ValueError for a law that does not exist.
+    finding as it comes, to show how far the audit is. Raises ValueError for laws that do not exist, with those that are near.
     """
-    chosen = _chosen(laws)
+    chosen = all_laws() if laws is None else laws_named(laws)
     begun = time.monotonic_ns()
     if budget_seconds is not None:
         limits = replace(limits, seconds=budget_seconds)
@@ -70,21 +71,10 @@ def audit(
     )
 
 
-def _chosen(laws: Iterable[str] | None) -> tuple[Law, ...]:
-    every = all_laws()
-    if laws is None:
-        return every
-    wanted = {one.upper() for one in laws}
-    unknown = sorted(wanted - {law.id for law in every})
-    if unknown:
-        raise ValueError(f"there is no law {', '.join(unknown)}: the laws are P1 to P{len(every)}")
-    return tuple(law for law in every if law.id in wanted)
-
-
 def finding_of(bench: Bench, law: Law, left: int) -> Finding:
     """One law: proved on the bench, with its pairs and its rules; `left` laws have yet to share the time. Repairs come last."""
     begun = time.monotonic_ns()
-    bench.give(max(2, (bench.ends - begun) // 1_000_000_000 // max(1, min(left, 3))))
+    bench.give(max(2, (bench.ends - bench.limits.clock()) // 1_000_000_000 // max(1, min(left, 3))))
     draft = _draft(bench, law)
     pairs: tuple[Witness, ...] = ()
     paths, counted = draft.paths, draft.counted

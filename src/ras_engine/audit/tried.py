@@ -18,7 +18,7 @@ from ras_engine.errors import RulesetInvalid
 from ras_engine.plan.plan import Path
 from ras_engine.ruleset import Ruleset, ruleset_of
 
-SECONDS = 4
+SECONDS = 8
 MOST_KEPT = 256
 """Rulesets that were tried and are kept, so that laws which try the same change load it once."""
 
@@ -56,21 +56,43 @@ def excess(found: Found) -> int:
 
 def proved_on(bench: Bench, law: Law, ruleset: Ruleset) -> Tried | None:
     """A law of a changed ruleset; None where it could not be decided in time."""
-    limits = replace(bench.limits, seconds=SECONDS, people=400, example_is_enough=True)
-    again = Bench(ruleset, bench.against, limits)
-    again.examples = bench.examples
-    again.ends = min(again.ends, bench.ends)
+    again = _beside(bench, ruleset)
+    again.ends = min(bench.limits.clock() + SECONDS * 1_000_000_000, bench.ends)
+    again.give(SECONDS)
     try:
         draft = law.prove(again)
     except (TimeoutError, OutOfReach):
         return None
-    again.ends = bench.ends
+    finally:
+        again.ends = bench.ends
     return Tried(ruleset, again, draft)
+
+
+def holds_on(bench: Bench, law: Law, ruleset: Ruleset) -> bool:
+    """Whether a law of a changed ruleset is proved. What was decided is kept."""
+    known: dict[tuple[str, str], bool] = bench.kept.setdefault("decided", {})
+    key = (law.id, ruleset.digest)
+    if key not in known:
+        tried = proved_on(bench, law, ruleset)
+        if tried is None or tried.verdict in (Verdict.BOUNDED, Verdict.SAMPLED):
+            return False
+        known[key] = tried.verdict is Verdict.PROVED
+    return known[key]
+
+
+def _beside(bench: Bench, ruleset: Ruleset) -> Bench:
+    """The bench of a changed ruleset. The last one is kept: what its laws share is worked out once."""
+    kept: Bench | None = bench.kept.get("beside")
+    if kept is None or kept.ruleset != ruleset:
+        kept = Bench(ruleset, bench.against, replace(bench.limits, people=400, example_is_enough=True))
+        kept.examples = bench.examples
+        bench.kept["beside"] = kept
+    return kept
 
 
 def pain(bench: Bench, draft: Draft, ruleset: Ruleset, pairs: Sequence[Witness]) -> int:
     """How far the pairs that broke a law still break it, scored one by one; people who can no longer be given break nothing."""
-    objectives = {one.objective.amount: one.objective for one in _found(draft)}
+    objectives = {one.objective.amount: one.objective for one in broken_parts(draft)}
     hurts = 0
     for pair in pairs:
         objective = objectives.get(pair.of)
@@ -86,8 +108,9 @@ def pain(bench: Bench, draft: Draft, ruleset: Ruleset, pairs: Sequence[Witness])
     return hurts
 
 
-def _found(draft: Draft) -> list[Found]:
-    return [one for one in (*(one for _, one in draft.others), draft.found) if one is not None]
+def broken_parts(draft: Draft) -> list[Found]:
+    """The parts of a broken law that are about amounts, the worst last."""
+    return [one for one in (*(one for _, one in draft.others), draft.found) if one is not None and excess(one)]
 
 
 def changed(bench: Bench, ruleset: Ruleset, *chosen: Option) -> Ruleset | None:
