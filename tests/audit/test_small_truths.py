@@ -151,7 +151,7 @@ def test_a_rule_that_is_not_in_the_file_is_not_named() -> None:
     )
     found = finding("P8", own)
     assert found.verdict is Verdict.BROKEN
-    assert [one.path for one in found.rules] == ["contingency"]
+    assert [one.path for one in found.rules] == ["contingency.amounts.no"]
 
 
 OVER_A_GAP = (
