@@ -140,3 +140,48 @@ def test_an_answer_by_days_of_which_one_ruleset_knows_a_level_less_is_compared_b
     assert found.worst is not None
     assert found.worst.least == found.worst.most == 900  # nine points, a pound less for each
     assert found.concerned == Fraction(2 * 4, 3 * 4 * 4)  # the older, with help on two days or three
+
+
+GATED = (
+    "  - {id: nights, kind: quantity",
+    """\
+  - id: moving
+    kind: levels
+    about: need
+    ask: Moving?
+    asked_when: {question: washing, is: all}
+    not_asked_counts_as: walks
+    levels: [{id: walks, says: I walk, points: 1}, {id: hoist, says: A hoist, points: 5}, {id: bed, says: In bed, points: 7}]
+  - {id: nights, kind: quantity""",
+)
+READ = ("of: [washing]", "of: [washing, moving]")
+
+
+def transition(*changes: tuple[str, str]) -> Finding:
+    """What is found of a ruleset that asks about moving of some people only, against one with some changes."""
+    old = OLD.replace(*GATED).replace(*READ)
+    new = old.replace(*ANOTHER_DAY)
+    for before, after in changes:
+        assert before in new
+        new = new.replace(before, after)
+    return audit(read_ruleset(new, file="new.yaml"), against=read_ruleset(old, file="old.yaml"), laws=["P25"]).finding("P25")
+
+
+@pytest.mark.parametrize("seconds", [None, 0])
+def test_where_a_question_that_is_not_asked_counts_as_an_answer_of_one_ruleset_alone_nothing_is_said_to_be_proved(
+    seconds: int | None,
+) -> None:
+    old = OLD.replace(*GATED).replace(*READ)
+    new = old.replace(*ANOTHER_DAY).replace("walks", "on_foot")
+    report = audit(
+        read_ruleset(new, file="new.yaml"), against=read_ruleset(old, file="old.yaml"), laws=["P25"], budget_seconds=seconds
+    )
+    found = report.finding("P25")
+    assert found.verdict is Verdict.SAMPLED
+    assert "moving is not asked" in found.says
+
+
+def test_whom_only_one_ruleset_asks_is_said_to_be_compared_in_part() -> None:
+    asked_of_others = transition(("asked_when: {question: washing, is: all}", "asked_when: {question: washing, at_least: some}"))
+    assert any("only one of the two asks about moving" in one for one in asked_of_others.assumes)
+    assert not any("only one of the two asks about" in one for one in transition().assumes)

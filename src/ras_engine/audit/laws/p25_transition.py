@@ -33,6 +33,9 @@ def prove(bench: Bench) -> Draft:
         known = bench.frames.variables(both)
     except OutOfReach as why:
         return not_applicable(f"Nobody can be assessed by both rulesets, or not one by one: {why}.")
+    unsaid = _unsaid(known, both)
+    if unsaid:
+        return Draft(Verdict.SAMPLED, f"Outside what can be gone through: {unsaid}.", engine="none")
     found = bench.two_views([[context, context] for context in _groups(known, both)], asked, both)
     draft = decide(
         found,
@@ -55,13 +58,29 @@ def _groups(known: Sequence[Variable], both: Sequence[Ruleset]) -> list[dict[str
     return [{CLIENT_GROUP: place} for one in known if one.column == CLIENT_GROUP for place in range(len(one))]
 
 
+def _unsaid(known: Sequence[Variable], both: Sequence[Ruleset]) -> str:
+    """Why people whom one ruleset does not ask something cannot be compared: what that counts as is no answer of the other one."""
+    for one in known:
+        for ruleset, codes in zip(both, one.codes, strict=True):
+            ask = ruleset.plan.ask_named.get(one.column)
+            if ask is not None and ask.asked is not None and codes is not None:
+                counts_as = ask.not_asked or (0,) * ask.width
+                if tuple(counts_as) not in {tuple(row) for row in codes.tolist()}:
+                    return f"where {one.column} is not asked it counts as an answer that only one of the two rulesets knows"
+    return ""
+
+
 def _left_out(known: Sequence[Variable], both: Sequence[Ruleset]) -> tuple[str, ...]:
     """Who is not compared: those with an answer, or of a group, that only one of the two rulesets knows."""
     asks = {one.column: [ruleset.plan.ask_named.get(one.column) for ruleset in both] for one in known}
-    fewer = [one.column for one in known if any(ask and how_many(ask) > len(one) for ask in asks[one.column])]
+    fewer = [one.column for one in known if any(ask and how_many(ask) > one.many[0] for ask in asks[one.column])]
     alone = [column for column, found in asks.items() if None in found]
+    questions = [{one.id: one.asked_when for one in ruleset.document.questions} for ruleset in both]
+    sometimes = [column for column in asks if column not in alone and questions[0].get(column) != questions[1].get(column)]
+    in_part = "Somebody whom only one of the two asks about {} is compared where the answer is what it else counts as."
+    only_one = [in_part.format(", ".join(sometimes))] if sometimes else []
     said = [f"Not compared: whoever has an answer that only one of the two rulesets knows, to {', '.join(fewer)}."] if fewer else []
-    return (*said, *([f"Only one of the two rulesets asks about {', '.join(alone)}."] if alone else []))
+    return (*said, *([f"Only one of the two rulesets asks about {', '.join(alone)}."] if alone else []), *only_one)
 
 
 LAW = Law(
