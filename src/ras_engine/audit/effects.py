@@ -28,7 +28,7 @@ OF_THE_ENGINE = frozenset({"P12", "P13", "P14", "P17", "P28", "P33", "P34"})
 """Laws about the engine as much as about the ruleset: no value of a rule changes them."""
 NO_LIMIT = 1 << 60
 MOST_PEOPLE = 60
-IN_ALL, FOR_MONEY = 12, 8
+IN_ALL, FOR_MONEY = 12, 5
 
 
 def with_effects(bench: Bench, findings: Sequence[Finding], laws: Sequence[Law]) -> tuple[Finding, ...]:

@@ -163,7 +163,8 @@ def _rows(rows: Sequence[Any], place: Path) -> Iterator[Option]:
         last = count == len(rows) - 1
         for key in ("amount", "per_point"):
             if numbers(before.get(key), after.get(key)) and (last or "starts_at" not in after):
-                yield from _towards((*place, count, key), after[key], before[key])
+                note = f"the row before has {before[key]}"
+                yield from _towards((*place, count, key), after[key], before[key], note)
         if {"starts_at", "per_point"} <= before.keys() and "starts_at" in after:
             yield from _meeting(before, after, (*place, count))
 
@@ -264,11 +265,11 @@ def _said(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
         yield from (Option((*path, "direction"), str(rule["direction"]), one, WHOLE) for one in ("down", "up"))
 
 
-def _towards(place: Path, written: str, other: str) -> Iterator[Option]:
+def _towards(place: Path, written: str, other: str, note: str) -> Iterator[Option]:
     """A value a quarter of the way to another, half way, most of the way, and all the way."""
     value, target = number(written), number(other)
     for quarter in range(1, 5):
-        yield from _value(place, written, Fraction(round((value + (target - value) * quarter / 4) * 100), 100))
+        yield from _value(place, written, Fraction(round((value + (target - value) * quarter / 4) * 100), 100), note)
 
 
 def _value(place: Path, written: str, after: Fraction, note: str = "", tier: int = ANOTHER) -> Iterator[Option]:

@@ -32,7 +32,7 @@ MOST_CHANGES = 8
 HALVINGS = 16
 NEAREST = 4
 """Of the single changes that no known pair speaks against, so many are brought near; the smallest is proved first."""
-AGAIN, BACK, DOUBTS = 8, 3, 1
+AGAIN, BACK, DOUBTS = 8, 2, 1
 CLOSER = 6
 """Of the changes that are not enough, so many are audited to see which mends most."""
 
@@ -221,13 +221,17 @@ class Seek:
         return ()
 
     def _because(self, draft: Draft, before: Tried, after: Tried, pairs: Sequence[Witness]) -> str:
-        """The pair that a change mends most."""
+        """The pair that a change mends most; where that is no matter of amounts, one of the part of the law that it mends."""
 
         def mended(pair: Witness) -> int:
             return pain(self.bench, draft, before.ruleset, [pair]) - pain(self.bench, draft, after.ruleset, [pair])
 
         best = max(pairs, key=mended, default=None)
-        return best.says if best is not None and mended(best) > 0 else ""
+        if best is not None and mended(best) > 0:
+            return best.says
+        parts = _broken_parts(before) - _broken_parts(after)
+        of_it = [pair for pair in pairs if pair.about and any(pair.about in one for one in parts)]
+        return (of_it or [*pairs])[-1].says if pairs else ""
 
     def _pairs(self, tried: Tried) -> tuple[Witness, ...]:
         """Who breaks the law after a change."""
@@ -322,3 +326,7 @@ def _as_written(place: Path, cuts: Sequence[Path]) -> Path:
             here = place[at]
             place = (*place[:at], here + 1, *place[at + 1 :]) if isinstance(here, int) and here >= cut else place
     return place
+
+
+def _broken_parts(tried: Tried) -> frozenset[str]:
+    return frozenset(part.says for part in tried.draft.parts if part.verdict is Verdict.BROKEN)
