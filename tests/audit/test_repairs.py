@@ -130,6 +130,23 @@ def test_a_change_of_several_names_the_pair_that_it_was_made_for() -> None:
     assert len(set(causes)) == 2
 
 
+@pytest.mark.parametrize("law", BROKEN)
+def test_every_change_names_who_it_was_made_for(law: str) -> None:
+    repair = report().finding(law).repair
+    for one in repair.changes if repair else ():
+        assert one.because
+        assert one.line
+
+
+def test_a_change_that_moves_no_amount_names_the_pair_of_its_part_of_the_law() -> None:
+    for law in ("P8", "P22"):
+        reasons = {one.path: one.because for one in repair_of(law).changes}
+        assert "pool: yes" in reasons["pool.why"]
+    shares = [one.because for one in repair_of("P8").changes if one.path.startswith("contingency")]
+    assert shares
+    assert all("contingency 0.00" in one for one in shares)
+
+
 def test_what_a_reader_is_told_of_a_repair() -> None:
     one, several = repair_of("P7"), repair_of("P1")
     assert heading(one).startswith("line 108, limits.maximum.amount. Write amount: 260.00 in the place of 258.00")

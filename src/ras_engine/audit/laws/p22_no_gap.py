@@ -29,7 +29,7 @@ def prove(bench: Bench) -> Draft:
         bench.steps(Objective(f"P1 {PLANNING}", PLANNING, Kind.FALL, 0, bench.need)), SAYS, ("no fall: planning amount",)
     )
     gap = promised(bench)
-    parts = (*draft.parts, Part("no gap: own contingency or the pool", gap.verdict, engine=gap.engine))
+    parts = (*draft.parts, *(replace(part, says=f"no gap: {part.says}") for part in gap.parts))
     if gap.verdict is Verdict.BROKEN:
         return _both(draft, gap, parts)
     if draft.verdict is Verdict.PROVED and gap.verdict is not Verdict.PROVED:
