@@ -6,8 +6,8 @@
 
 The faults are seeded in the example council's ruleset and in the workload of `audit_speed.py`. For each: how many of the laws that
 it breaks have a repair; seconds of one core until every law is decided, and those that repairs add with all that is said of them.
-Then each repair, with the laws that it is shown for: whether it is the value that was spoiled (`there`) and puts back what stood there
-(`as it was`). The time given is the processor's, so that other work on the machine changes little.
+Then each repair, with the laws that it is shown for: whether it is the value that was spoiled (`there`) and puts back what stood
+there (`as it was`). The time given is the processor's, so that other work on the machine changes little.
 """
 
 from __future__ import annotations

@@ -38,7 +38,12 @@ the same people and give identical pence, or the run fails.
 
 *ns a person* is by the clock; *processors* is the work of all processors together, which other work on the machine changes less.
 *Ratio* is how many times the first line's time by the clock a line takes, the median of the ratios within each round. Every part
-says when it was measured and how busy the machine was before it began: a load of 2 is all that two processors can do."""
+says when it was measured and how busy the machine was before it began: a load of 2 is all that two processors can do.
+
+Beside this page: `audit_speed.py` times whole audits ([docs/audit.md](../docs/audit.md#how-long-it-takes)); `repairs.py` seeds one
+fault at a time in large rulesets and says which repair the audit finds and in how long
+([docs/audit.md](../docs/audit.md#repairs-of-large-rulesets)); `equity_power.py` and `equity_bootstrap.py` are about
+[equity](../docs/equity-power.md); `loops.py` is about the compiled loops."""
 
 
 def _machine() -> str:

@@ -18,7 +18,7 @@ from ras_engine.errors import RulesetInvalid
 from ras_engine.plan.plan import Path
 from ras_engine.ruleset import Ruleset, ruleset_of
 
-SECONDS = 8
+SECONDS = 16
 MOST_KEPT = 256
 """Rulesets that were tried and are kept, so that laws which try the same change load it once."""
 
