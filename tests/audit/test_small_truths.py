@@ -7,6 +7,7 @@ import pytest
 
 from ras_engine.assessment import Assessment
 from ras_engine.audit import Finding, Verdict, audit
+from ras_engine.audit.bench import Limits
 from ras_engine.errors import RulesetInvalid
 from ras_engine.ruleset import read_ruleset
 from ras_engine.score import score
@@ -206,3 +207,15 @@ def test_dominance_across_groups_is_shown_where_the_groups_are_furthest_apart() 
     assert worst[0] is not None
     assert worst[0].least == worst[0].most == 3600  # 30.00 between the two maxima, and a fifth of it
     assert worst[1] == worst[2] == worst[0]
+
+
+@pytest.mark.parametrize("law", ["P1", "P5"])
+def test_sums_that_no_two_answers_share_are_bounded_as_well(law: str) -> None:
+    """Hours and being alone go into an amount each: there is no sum that a bound could go along."""
+    listed = audit(read_ruleset(RULES, file="small.yaml"), laws=[law]).finding(law)
+    bounded = audit(read_ruleset(RULES, file="small.yaml"), laws=[law], limits=Limits(seconds=600, states=1)).finding(law)
+    assert listed.worst is not None
+    assert bounded.worst is not None
+    assert bounded.worst.most is not None
+    assert bounded.worst.most >= (listed.worst.least or 0)
+    assert (bounded.engine, bounded.verdict) != ("search", Verdict.SAMPLED)

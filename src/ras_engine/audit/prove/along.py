@@ -45,7 +45,7 @@ class Along:
         return min(found.values())
 
     def _keys(self, bounds: Bounds, tried: int | None) -> Iterator[int]:
-        keys = bounds.hull.keys
+        keys = bounds.hull.keys or [0]  # where no two answers share a sum the hull is one box, whatever it goes along
         yield from sorted(keys, key=lambda place: (place != tried, keys.index(place)))
 
     def _settled(self, bounds: Bounds, one: Found, held: bool, known: int, enough: int) -> int | None:
