@@ -19,8 +19,14 @@ from ras_engine.audit.seek import Broken, Made, Seek
 
 MOST_SECONDS = 10
 """For one law; less where the time that is left has to do for more laws."""
-FOR_EFFECTS = 4
-"""One part in so many of the time that is left is kept for what repairs do to people and to other laws."""
+FOR_REPAIRS, FOR_EFFECTS = 4, 4
+"""One part in so many of all the time is left to repairs; one part in so many of what is then left, to what they do to people and
+to other laws."""
+
+
+def kept_for_repairs(bench: Bench) -> int:
+    """The nanoseconds that laws leave to repairs, once there is something to repair: no law that is hard to decide takes all."""
+    return bench.limits.seconds * 1_000_000_000 // FOR_REPAIRS if "to repair" in bench.kept else 0
 
 
 def with_repairs(bench: Bench, findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from ras_engine.audit.example import at_least
 from ras_engine.audit.law import Draft, Law
 from ras_engine.audit.laws import all_laws, laws_named
 from ras_engine.audit.rates import RATES, Rates
-from ras_engine.audit.repair import with_repairs
+from ras_engine.audit.repair import kept_for_repairs, with_repairs
 from ras_engine.audit.report import AuditReport, Counted, Finding, Rule, Verdict, Witness
 from ras_engine.audit.responsible import blamed, in_rows
 from ras_engine.audit.seek import Broken
@@ -74,7 +74,8 @@ def audit(
 def finding_of(bench: Bench, law: Law, left: int) -> Finding:
     """One law: proved on the bench, with its pairs and its rules; `left` laws have yet to share the time. Repairs come last."""
     begun = time.monotonic_ns()
-    bench.give(max(2, (bench.ends - bench.limits.clock()) // 1_000_000_000 // max(1, min(left, 3))))
+    spare = bench.ends - bench.limits.clock() - kept_for_repairs(bench)
+    bench.give(max(2, spare // 1_000_000_000 // max(1, min(left, 3))))
     draft = _draft(bench, law)
     pairs: tuple[Witness, ...] = ()
     paths, counted = draft.paths, draft.counted
@@ -83,7 +84,7 @@ def finding_of(bench: Bench, law: Law, left: int) -> Finding:
         pairs = witnesses(bench, draft)
         counted = counted or _counted(bench, draft)
         paths = draft.paths if draft.at_fault else blamed(bench, pairs, draft.paths)
-        if law.repairs and paths:
+        if law.repairs and (paths or law.rests_on):
             bench.kept.setdefault("to repair", {})[law.id] = Broken(law, draft, paths, pairs)
     return Finding(
         law=law.id,
