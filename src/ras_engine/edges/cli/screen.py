@@ -49,7 +49,8 @@ def table(*columns: str) -> Table:
     made = Table(box=None, pad_edge=False, padding=(0, 1), show_header=named)
     for column in columns:
         right = column.startswith(">")
-        made.add_column(column.removeprefix(">"), justify="right" if right else "left", no_wrap=right)
+        # on a narrow screen long words go on in the next line: nothing is cut
+        made.add_column(column.removeprefix(">"), justify="right" if right else "left", no_wrap=right, overflow="fold")
     return made
 
 
