@@ -59,7 +59,11 @@ def test_more_need_does_mean_less_money_in_every_part_that_is_named() -> None:
         assert f"{name}: {size // 100}.{size % 100:02d} at worst" in finding("P1").listed
         if field == "planning":
             assert (worst("P1"), counted("P1")) == (size, count)
-    assert {rule.path for rule in finding("P1").rules} == {"contingency", "budget_lines[1]"}
+    assert {rule.path for rule in finding("P1").rules} == {
+        "contingency.shares.high",
+        "contingency.shares.middle",
+        "budget_lines[1]",
+    }
 
 
 def test_support_takes_more_than_half_of_so_many_budgets_and_never_raises_one() -> None:
