@@ -22,6 +22,7 @@ from ras_engine.audit.prove.exact import Exact
 from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective
 from ras_engine.audit.prove.ratio import Kept
 from ras_engine.audit.prove.search import Search, Side
+from ras_engine.audit.some import only_searched
 from ras_engine.audit.space.frame import Sizes
 from ras_engine.audit.space.states import MOST_STATES
 from ras_engine.audit.space.variables import OutOfReach, Variable, how_many
@@ -134,7 +135,7 @@ class Bench:
         if new:
             found = [Found(one) for one in new]
             self._steps(found)
-            self.kept |= {("steps", one.objective): one for one in found}
+            self.kept |= {("steps", one.objective): self.told(one) for one in found}
         return [self.kept["steps", one] for one in objectives]
 
     def _steps(self, found: list[Found]) -> None:
@@ -161,6 +162,13 @@ class Bench:
             self._part(2)
             self._in_time(self._without_carers, open_)
 
+    def told(self, found: Found, plans: Sequence[Ruleset] = ()) -> Found:
+        """An answer with the reason why it is not of everybody, where it is not; nothing is bounded where only some were seen."""
+        known, rulesets = self.frames.variables(plans), plans or [self.ruleset]
+        only_searched(known, [one.plan for one in rulesets], [outputs_of(one) for one in rulesets], found)
+        found.why = found.why or ("" if found.engine == "exact" else self.why_not)
+        return found
+
     def _in_time(self, work: Callable[[Sequence[Found]], None], found: Sequence[Found]) -> None:
         """Some work that only makes answers better, as long as there is time."""
         try:
@@ -171,6 +179,8 @@ class Bench:
     def by_column(self, objective: Objective) -> dict[str, int]:
         """For each answer, the most that one step of it can make of an objective: exactly, or as far as the first bounds tell."""
         (found,) = self.steps(objective)
+        if found.bound is None:
+            return {}
         most: dict[str, int] = {} if found.engine != "exact" else found.by_column
         try:
             for context in self.contexts if not most else ():
@@ -251,6 +261,11 @@ class Bench:
         self, fixed: Sequence[Sequence[Mapping[str, int]]], objectives: Sequence[Objective], plans: Sequence[Ruleset] = ()
     ) -> list[Found]:
         """Each objective over every person as two views see them, for each pair of views."""
+        return [self.told(one, plans) for one in self._two_views(fixed, objectives, plans)]
+
+    def _two_views(
+        self, fixed: Sequence[Sequence[Mapping[str, int]]], objectives: Sequence[Objective], plans: Sequence[Ruleset]
+    ) -> list[Found]:
         found = [Found(one) for one in objectives]
         try:
             exact = [self.frames.exact(pair, found, plans) for pair in fixed]

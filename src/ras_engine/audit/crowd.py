@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.prove.objective import Kind, Objective, Outputs
 from ras_engine.audit.prove.search import People, Search, Side
+from ras_engine.audit.some import only_some
 from ras_engine.audit.space.people import Values, assessment_of, codes_of, columns_of
 from ras_engine.audit.space.variables import OutOfReach
 from ras_engine.plan.bounds import intervals
@@ -109,7 +110,7 @@ def taken(bench: Bench, crowd: Crowd, slot: Slot, wanted: Sequence[int], hidden:
     low, high = _intervals(bench)[slot]
     if not any(low <= one <= high for one in missing):
         return set(wanted) & seen, True
-    sure = True
+    sure = not only_some(bench.variables, bench.plan, (slot, *hidden))
     for fixed in ({}, bench.nobody_cares) if bench.areas else ({},):
         try:
             for context in bench.contexts:

@@ -38,7 +38,7 @@ def example_of_steps(bench: Bench, objective: Objective) -> Found:
     except (OutOfReach, TimeoutError):
         found.pairs, found.concerned = None, 0
         _search(bench, found, [({}, {})])
-    return _ended(found)
+    return _ended(bench, found)
 
 
 def example(bench: Bench, fixed: Fixed, objective: Objective) -> Found:
@@ -53,13 +53,13 @@ def example(bench: Bench, fixed: Fixed, objective: Objective) -> Found:
     except (OutOfReach, TimeoutError):
         found.pairs, found.concerned = None, 0
         _search(bench, found, fixed)
-    return _ended(found)
+    return _ended(bench, found)
 
 
-def _ended(found: Found) -> Found:
+def _ended(bench: Bench, found: Found) -> Found:
     if found.pairs is not None:
         found.bound, found.engine = found.value, "exact"
-    return found
+    return bench.told(found)
 
 
 def _search(bench: Bench, found: Found, fixed: Sequence[Any]) -> None:
@@ -84,7 +84,7 @@ def at_least(bench: Bench, found: Found, what: str = "") -> Counted | None:
         return None
     differ = [place for place, (one, other) in enumerate(zip(found.left, found.right, strict=True)) if one != other]
     inside = sorted({*_inside(bench, objective), *differ})
-    free = prod(len(one) for place, one in enumerate(bench.variables) if place not in inside)
+    free = prod(one.many[0] for place, one in enumerate(bench.variables) if place not in inside)
     seen: set[bytes] = {_key(np.array([found.left]), np.array([found.right]), inside)[0]}
     with suppress(TimeoutError):
         seen.update(_broken(bench, objective, _sides(bench, found, differ), inside))
@@ -129,8 +129,8 @@ def _inside(bench: Bench, objective: Objective) -> list[int]:
 def _all(bench: Bench, objective: Objective, differ: Sequence[int]) -> int:
     """How many pairs there are, those that cannot be given among them."""
     if objective.columns:
-        return sum(bench.possible // len(one) * len(one.steps) for one in bench.variables if one.column in objective.columns)
+        return sum(bench.possible // one.many[0] * one.many[1] for one in bench.variables if one.column in objective.columns)
     if objective.kind is Kind.CUT:
         return bench.possible
-    ways = prod(len(bench.variables[place]) for place in differ)
+    ways = prod(bench.variables[place].many[0] for place in differ)
     return bench.possible // ways * (ways * (ways - 1) // 2)

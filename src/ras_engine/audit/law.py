@@ -104,6 +104,11 @@ def _plain(found: Found, value: int) -> int:
 RANK = (Verdict.BROKEN, Verdict.SAMPLED, Verdict.BOUNDED, Verdict.PROVED, Verdict.NOT_APPLICABLE)
 
 
+def least_sure(parts: Sequence[Part]) -> Verdict:
+    """The verdict of what follows from several parts."""
+    return min((part.verdict for part in parts), key=RANK.index)
+
+
 def decide(found: Sequence[Found], says: dict[Verdict, str], names: Sequence[str], what: str = "", **more: object) -> Draft:
     """A law that holds where all its objectives do: the one that fares worst speaks for it, and the other broken ones beside it."""
     named = sorted(

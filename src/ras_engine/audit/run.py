@@ -109,8 +109,10 @@ def finding_of(bench: Bench, law: Law, left: int) -> Finding:
 
 def _draft(bench: Bench, law: Law) -> Draft:
     """What the law finds; a law that the time or the engines do not reach is said to be open, never guessed."""
+    bench.why_not = ""
     try:
-        return law.prove(bench)
+        draft = law.prove(bench)
+        return replace(draft, assumes=(*draft.assumes, *_why_open(bench, draft)))
     except TimeoutError:
         return Draft(
             Verdict.BOUNDED,
@@ -119,6 +121,12 @@ def _draft(bench: Bench, law: Law) -> Draft:
         )
     except OutOfReach as why:
         return Draft(Verdict.SAMPLED, f"Outside what can be gone through: {why}.", engine="none")
+
+
+def _why_open(bench: Bench, draft: Draft) -> tuple[str, ...]:
+    """Why not everybody was gone through, where that leaves something open."""
+    why = (draft.found.why if draft.found is not None else "") or bench.why_not
+    return (f"Not decided for everybody: {why}.",) if why and draft.verdict in (Verdict.BOUNDED, Verdict.SAMPLED) else ()
 
 
 def _counted(bench: Bench, draft: Draft) -> Counted | None:

@@ -21,6 +21,7 @@ from ras_engine.audit.prove.objective import NEVER, Kind, Objective, Outputs
 from ras_engine.audit.prove.search import People, Search, Side
 from ras_engine.audit.rates import RATES, WeightedSearch
 from ras_engine.audit.report import Counted, Witness
+from ras_engine.audit.some import only_some
 from ras_engine.audit.space.counting import Counting, number_of
 from ras_engine.audit.space.people import Values, codes_of
 from ras_engine.audit.space.variables import OutOfReach
@@ -135,6 +136,8 @@ class Looker:
     def counted(self) -> Counted | None:
         """How many show it, of all that can be given and have an amount; else how many at least; None where nobody was found."""
         shown, of = 0, 0
+        if only_some(self.bench.variables, self.bench.plan, (*self.sought.slots.values(), *self.bench.outputs.hidden)):
+            return self._at_least()
         try:
             for exact in self._exact():
                 people = Counting(exact.reach).everybody(exact.states)
@@ -165,8 +168,8 @@ class Looker:
         bad = people[self.sizes(people, people) > NEVER]
         read = near(self.bench, self.sought.slots.values())
         inside = [place for place, one in enumerate(self.bench.variables) if one.column in read]
-        free = prod(len(one) for one in self.bench.variables if one.column not in read)
-        changed = prod(len(one) for one in self.bench.variables if one.column in self.sought.changed[0])
+        free = prod(one.many[0] for one in self.bench.variables if one.column not in read)
+        changed = prod(one.many[0] for one in self.bench.variables if one.column in self.sought.changed[0])
         distinct = len(np.unique(bad[:, inside], axis=0)) if len(bad) else 0
         return Counted(distinct * free, None, self.bench.possible // changed, self.sought.what) if distinct else None
 

@@ -16,6 +16,7 @@ from ras_engine.audit.prove.bounds import Bounds
 from ras_engine.audit.prove.chains import Chains
 from ras_engine.audit.prove.objective import Outputs
 from ras_engine.audit.report import Verdict
+from ras_engine.audit.some import only_some
 from ras_engine.audit.space.frame import Frame
 from ras_engine.audit.space.variables import OutOfReach
 
@@ -39,12 +40,19 @@ def never_together(
     try:
         if any(_somebody(bench, outputs, rule, context) for context in bench.contexts):
             return Verdict.BROKEN, "exact"
-        return Verdict.PROVED, "exact"
-    except OutOfReach:
-        pass
-    if all(_ruled_out(bench, slots, rule, context) for context in bench.contexts):
+        return (Verdict.SAMPLED, "search") if _open(bench, outputs) else (Verdict.PROVED, "exact")
+    except OutOfReach as why:
+        bench.why_not = str(why)
+    if not _open(bench, outputs) and all(_ruled_out(bench, slots, rule, context) for context in bench.contexts):
         return Verdict.PROVED, "bounds"
     return Verdict.SAMPLED, "search"
+
+
+def _open(bench: Bench, outputs: Outputs) -> bool:
+    """Whether only some values of an answer behind this were gone through, so that nothing is ruled out."""
+    why = only_some(bench.variables, bench.plan, (*outputs.amounts.values(), *outputs.hidden))
+    bench.why_not = why or bench.why_not
+    return bool(why)
 
 
 def _somebody(bench: Bench, outputs: Outputs, rule: Rule, context: dict[str, int]) -> bool:

@@ -34,7 +34,7 @@ def prove(bench: Bench) -> Draft:
     idle = [bench.variables[place].column for place in asked if bench.variables[place].column not in reached]
     if idle:
         paths = tuple(("questions", _place(bench, column)) for column in idle)
-        alike = sum(bench.possible // len(one) * (len(one) - 1) for one in bench.variables if one.column in idle)
+        alike = sum(bench.possible // one.many[0] * (one.many[0] - 1) for one in bench.variables if one.column in idle)
         return Draft(
             Verdict.BROKEN,
             f"Nothing reads the answer to: {', '.join(idle)}.",

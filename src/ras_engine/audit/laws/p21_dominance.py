@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.law import GROUPS, Draft, Law, counted, engine_of, not_applicable, verdict_of, worst_of
+from ras_engine.audit.law import GROUPS, Draft, Law, counted, engine_of, least_sure, not_applicable, verdict_of, worst_of
 from ras_engine.audit.laws import p01_more_need, p05_groups
 from ras_engine.audit.report import Part, Verdict
 from ras_engine.audit.structure import not_compared
@@ -44,7 +44,7 @@ def prove(bench: Bench) -> Draft:
             Verdict.PROVED, "Follows from P1 and P5.", engine="lemma", parts=parts, worst=worst_of(gaps[0]), assumes=assumes
         )
     says = "P1 or P5 is not proved, so this does not follow; no pair of people was found that breaks it directly."
-    return Draft(Verdict.BOUNDED, says, engine="lemma", parts=parts)
+    return Draft(least_sure(parts), says, engine="lemma", parts=parts)
 
 
 LAW = Law(

@@ -73,7 +73,7 @@ def _unsaid(known: Sequence[Variable], both: Sequence[Ruleset]) -> str:
 def _left_out(known: Sequence[Variable], both: Sequence[Ruleset]) -> tuple[str, ...]:
     """Who is not compared: those with an answer, or of a group, that only one of the two rulesets knows."""
     asks = {one.column: [ruleset.plan.ask_named.get(one.column) for ruleset in both] for one in known}
-    fewer = [one.column for one in known if any(ask and how_many(ask) > len(one) for ask in asks[one.column])]
+    fewer = [one.column for one in known if any(ask and how_many(ask) > one.many[0] for ask in asks[one.column])]
     alone = [column for column, found in asks.items() if None in found]
     questions = [{one.id: one.asked_when for one in ruleset.document.questions} for ruleset in both]
     sometimes = [column for column in asks if column not in alone and questions[0].get(column) != questions[1].get(column)]

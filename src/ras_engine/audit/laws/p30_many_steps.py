@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.law import Draft, Law, counted, engine_of, not_applicable, verdict_of, worst_of
+from ras_engine.audit.law import Draft, Law, counted, engine_of, least_sure, not_applicable, verdict_of, worst_of
 from ras_engine.audit.laws.p06_no_cliff import steps
 from ras_engine.audit.report import Part, Verdict
 from ras_engine.audit.thresholds import pence_of
@@ -27,7 +27,7 @@ def prove(bench: Bench) -> Draft:
             counted=counted(worst),
             threshold=worst.objective.threshold,
         )
-    verdict = Verdict.PROVED if all(part.verdict is Verdict.PROVED for part in parts) else Verdict.BOUNDED
+    verdict = least_sure(parts)
     assumes = ("Between the two people each step leads to an assessment that can be given, and to an amount.",)
     return Draft(verdict, "Follows from P6 by adding up the steps.", worst_of(worst), parts=parts, engine="lemma", assumes=assumes)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ras_engine.audit.prove.bounds import Bounds, Step
-from ras_engine.audit.prove.objective import Found, Objective
+from ras_engine.audit.prove.objective import Found, Kind
 
 NO_LIMIT = 1 << 60
 """A threshold from here on is none."""
@@ -23,14 +23,15 @@ class Along:
     """Bounds objectives of several contexts; remembers the key that served each best. `rounds`: how often a bound is split."""
 
     rounds: int
-    best: dict[Objective, int] = field(default_factory=dict)
+    best: dict[tuple[str, Kind], int] = field(default_factory=dict)
 
     def bound(self, bounds: Bounds, one: Found) -> int | None:
         """The most that an objective can be; None where the time was over before anything was known."""
         held = one.objective.threshold < NO_LIMIT
         known = max(one.value, one.objective.floor)
         enough = max(known, one.objective.threshold) if held else known
-        tried = self.best.get(one.objective)
+        about = one.objective.amount, one.objective.kind
+        tried = self.best.get(about)
         found: dict[int, int] = {}
         for place in self._keys(bounds, tried):
             part = self._settled(bounds.along(place), one, held, known, enough)
@@ -41,7 +42,7 @@ class Along:
         if not found:
             return None
         if tried is None:
-            self.best[one.objective] = min(found, key=found.__getitem__)
+            self.best[about] = min(found, key=found.__getitem__)
         return min(found.values())
 
     def _keys(self, bounds: Bounds, tried: int | None) -> Iterator[int]:

@@ -28,6 +28,8 @@ from ras_engine.score.many.walk import Column
 AT_ONCE = 1 << 20
 FEW = 1 << 20
 MOST_KEPT = 1 << 12
+DEARER = 4
+"""A change along the whole line serves many answers: it may cost so many times what one answer's pairs would."""
 Stop = Callable[[], None]
 
 
@@ -40,6 +42,11 @@ class Pairs:
     people: list[int]
     rows: Column
     values: NDArray[np.int64]
+
+    @cached_property
+    def changes(self) -> int:
+        """How many distinct changes of the state they are."""
+        return len(set((self.after - self.before).tolist()))
 
 
 def strict_frame(
@@ -188,15 +195,15 @@ class Exact:
     def _every_step(self, found: Sequence[Found]) -> None:
         """The same, of the answers that change anything."""
         for place, others in self.reach.others():
-            inside = self.line.mask(place, others) if self.line else None
             for number in self.reach.clusters[place].variables:
                 asked = self._asking(found, number)
                 pairs = self._pairs(place, number) if asked else None
                 if pairs is None:
                     continue
-                if inside is None:
+                if self.line is None or len(pairs.before) * len(others) * DEARER < pairs.changes * self.line.size:
                     self._variable(asked, pairs, (place, number), others)
                 else:
+                    inside = self.line.mask(place, others)
                     for one in asked:
                         self._on_line(one, pairs, (place, number), others, inside)
                 self.stop()

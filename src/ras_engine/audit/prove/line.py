@@ -21,6 +21,8 @@ MOST_TOPS = 512
 """States remembered at which a change does most."""
 MOST_MASKED = 1 << 23
 """Marks that are kept, of all rows together."""
+MOST_VALUES = 4
+"""Columns of values that are kept."""
 Place = Column | slice
 
 
@@ -49,6 +51,7 @@ class Line:
         self._shown[states] = shown
         self._changes: dict[tuple[Objective, int], Change] = {}
         self._masks: dict[int, NDArray[np.bool_]] = {}
+        self._values: dict[tuple[Objective, int], Column] = {}
         self._rises: dict[Slot, bool] = {}
 
     def mask(self, place: int, states: Column) -> NDArray[np.bool_]:
@@ -79,7 +82,15 @@ class Line:
         return self._changes[key]
 
     def values(self, objective: Objective, by: int) -> Column:
-        """An objective for every state that the change may start from."""
+        """An objective for every state that the change may start from; the last few are kept, since quantities rise by one step."""
+        key = (objective, by)
+        if key not in self._values:
+            if len(self._values) >= MOST_VALUES:
+                del self._values[next(iter(self._values))]
+            self._values[key] = self._worked_out(objective, by)
+        return self._values[key]
+
+    def _worked_out(self, objective: Objective, by: int) -> Column:
         value = np.full(self.size, NEVER, dtype=np.int64)
         start, stop = max(0, -by), self.size - max(0, by)
         if start < stop:

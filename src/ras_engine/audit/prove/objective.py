@@ -92,6 +92,8 @@ class Found:
     concerned: int = 0
     pairs: int | None = None
     engine: str = "bounds"
+    why: str = ""
+    """Why it was not decided by going through everybody, where it was not."""
     by_column: dict[str, int] = field(default_factory=dict)
 
     @property

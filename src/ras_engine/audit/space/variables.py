@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ras_engine.audit.space.thinned import some_days, some_quantities
 from ras_engine.document.questions import ChoicesQuestion, LevelsQuestion, YesNoQuestion
 from ras_engine.exact import format_decimal
 from ras_engine.plan.asks import Ask, Codes, DaysAsk, FrequencyAsk, LevelAsk, QuantityAsk, Raw
@@ -45,9 +47,16 @@ class Variable:
     steps: tuple[tuple[int, int], ...]
     ordered: bool
     least: int
+    many: tuple[int, int]
+    """How many values there are in all, and how many steps: more than stand here where there are too many to go through."""
 
     def __len__(self) -> int:
         return len(self.raws)
+
+    @property
+    def thinned(self) -> bool:
+        """Whether only some of the values stand here."""
+        return len(self) < self.many[0]
 
 
 def variables(rulesets: Sequence[Ruleset]) -> tuple[Variable, ...]:
@@ -61,18 +70,33 @@ def _variable(rulesets: Sequence[Ruleset], column: str) -> Variable:
     owner = next(place for place, ask in enumerate(asks) if ask is not None)
     first = asks[owner]
     assert first is not None
-    raws = [raw for raw in _raws(first) if all(ask is None or _coded(ask, raw) is not None for ask in asks)]
-    if not raws:
+    every = [(raw, [None if ask is None else _coded(ask, raw) for ask in asks]) for raw in _raws(rulesets[owner], first)]
+    known = [
+        (raw, coded) for raw, coded in every if all(one is not None or ask is None for one, ask in zip(coded, asks, strict=True))
+    ]
+    if not known:
         raise OutOfReach(f"{column}: the two rulesets have no answer in common")
+    raws = [raw for raw, _ in known]
     codes = tuple(
-        None if ask is None else np.array([_coded(ask, raw) for raw in raws], dtype=np.int64).reshape(len(raws), ask.width)
-        for ask in asks
+        None if ask is None else np.array([coded[place] for _, coded in known], dtype=np.int64).reshape(len(raws), ask.width)
+        for place, ask in enumerate(asks)
     )
-    numbers = _numbers(rulesets[owner], first, raws)
+    numbers = _numbers(rulesets[owner], first, raws, codes[owner])
     ordered, ranks = _order(rulesets[owner], first, raws, numbers)
-    steps = tuple(_steps(first, raws, ranks)) if ranks is not None else ()
+    thinned = len(every) < how_many(first)
+    steps = tuple(_steps(first, raws, ranks, thinned)) if ranks is not None else ()
+    many = _in_all(first) if thinned else (len(raws), len(steps))
     least = min(range(len(raws)), key=lambda place: (ranks[place] if ranks is not None else 0, place))
-    return Variable(column, first.source, tuple(raws), codes, steps, ordered, least)
+    return Variable(column, first.source, tuple(raws), codes, steps, ordered, least, many)
+
+
+def _in_all(ask: Ask) -> tuple[int, int]:
+    """How many values and steps there are of an answer of which only some are gone through."""
+    if isinstance(ask, DaysAsk):
+        levels = len(ask.levels)
+        one_day = comb(ask.days + levels - 2, levels - 1)
+        return how_many(ask), (levels - 1) * (one_day + (ask.days > 1))
+    return how_many(ask), how_many(ask) - 1
 
 
 def _coded(ask: Ask, raw: Raw) -> Codes | None:
@@ -96,14 +120,20 @@ def how_many(ask: Ask) -> int:
             return found
 
 
-def _raws(ask: Ask) -> Iterator[Raw]:
-    if how_many(ask) > MOST_VALUES:
-        raise OutOfReach(f"{ask.column} has {how_many(ask):,} possible answers")
+def _raws(ruleset: Ruleset, ask: Ask) -> Iterator[Raw]:
+    """Every value; of too many quantities or days some."""
+    many = how_many(ask)
     match ask:
         case LevelAsk(levels=levels):
             yield from levels
         case QuantityAsk(minimum=least, step=step):
-            yield from (format_decimal(least + step * place) for place in range(how_many(ask)))
+            places = range(many) if many <= MOST_VALUES else some_quantities(ruleset.plan, ask, many)
+            yield from (format_decimal(least + step * place) for place in places)
+        case DaysAsk(levels=levels) if many > MOST_VALUES:
+            for days_by_level in some_days(ask):
+                yield {level: str(count) for level, count in zip(levels, days_by_level, strict=True) if count}
+        case FrequencyAsk() if many > MOST_VALUES:
+            raise OutOfReach(f"{ask.column} has {many:,} possible answers")
         case FrequencyAsk(periods=periods, most=most):
             for period, times in zip(periods, most, strict=True):
                 yield from ({"times": str(count), "per": period} for count in range(times + 1))
@@ -119,20 +149,20 @@ def shared_out(days: int, levels: int) -> Iterator[tuple[int, ...]]:
         yield tuple(after - before - 1 for before, after in pairwise(ends))
 
 
-def _numbers(ruleset: Ruleset, ask: Ask, raws: Sequence[Raw]) -> list[Fraction] | None:
+def _numbers(ruleset: Ruleset, ask: Ask, raws: Sequence[Raw], codes: NDArray[np.int64] | None) -> list[Fraction] | None:
     """The number that each value counts as, where it counts as one."""
     plan = ruleset.plan
-    if isinstance(ask, QuantityAsk):
-        return [Fraction(_coded(ask, raw)[0], ask.scale) for raw in raws]  # type: ignore[index]
+    if isinstance(ask, QuantityAsk) and codes is not None:
+        return [Fraction(code, ask.scale) for code in codes[:, 0].tolist()]
     step = plan.step_named.get(f"value.{ask.column}")
     if step is None or isinstance(ask, DaysAsk):
         return None
     upto = _last_of_its_own(ruleset, ask)
     found = []
     for raw in raws:
-        codes = [least for least, _ in plan.ranges]
-        codes[ask.slot : ask.slot + ask.width] = _coded(ask, raw) or ()
-        found.append(step.number(evaluate(plan, codes, max(upto, step.slot - plan.inputs + 1))[step.slot]))
+        person = [least for least, _ in plan.ranges]
+        person[ask.slot : ask.slot + ask.width] = _coded(ask, raw) or ()
+        found.append(step.number(evaluate(plan, person, max(upto, step.slot - plan.inputs + 1))[step.slot]))
     return found
 
 
@@ -170,7 +200,7 @@ def _days_on_first(ask: DaysAsk, raw: Raw) -> Fraction:
     return Fraction((_coded(ask, raw) or (0,))[0])
 
 
-def _steps(ask: Ask, raws: Sequence[Raw], ranks: Sequence[Fraction]) -> Iterator[tuple[int, int]]:
+def _steps(ask: Ask, raws: Sequence[Raw], ranks: Sequence[Fraction], thinned: bool) -> Iterator[tuple[int, int]]:
     """One step: the next level, the next quantity, once more often, one day one level up (or all days at once)."""
     if isinstance(ask, DaysAsk):
         yield from _day_steps(ask, raws)
@@ -180,7 +210,9 @@ def _steps(ask: Ask, raws: Sequence[Raw], ranks: Sequence[Fraction]) -> Iterator
         rising = [
             place for before, place in zip([None, *rising], rising, strict=False) if before is None or ranks[before] < ranks[place]
         ]
-    yield from pairwise(rising)
+    for before, after in pairwise(rising):
+        if not (thinned and isinstance(ask, QuantityAsk)) or ranks[after] - ranks[before] == ask.step:
+            yield before, after
 
 
 def _day_steps(ask: DaysAsk, raws: Sequence[Raw]) -> Iterator[tuple[int, int]]:
