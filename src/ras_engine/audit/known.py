@@ -49,6 +49,10 @@ class Known:
         self.in_columns = not draft.two_rulesets and not draft.unanswered
         self.learn(bench.ruleset, draft)
 
+    def __len__(self) -> int:
+        """How many pairs are known."""
+        return sum(len(one.left) for one in self.many.values())
+
     @property
     def blind(self) -> bool:
         """Whether nothing but a proof can tell: the law is not about amounts."""

@@ -114,34 +114,38 @@ class Seek:
         return list({one.place if one.brought_near else (one.place, one.after): one for one in options}.values())
 
     def _proved(self, nearest: Option, option: Option) -> Option | None:
-        """A change as near as the law allows, proved; whoever breaks it still is known from then on."""
-        if self._doubtful[option.place] > DOUBTS and not self.known.blind:
+        """A change that proves the law, then the same as near as the law allows: whoever breaks it there is known from then on."""
+        if (self._doubtful[option.place] > DOUBTS and not self.known.blind) or not self._decided(option):
+            self._doubtful[option.place] += 1
             return None
-        for _ in range(AGAIN):
-            ruleset = changed(self.bench, self.bench.ruleset, nearest)
-            tried = None if ruleset is None or self.over else proved_on(self.bench, self.law, ruleset)
-            if tried is not None and tried.verdict is Verdict.PROVED:
+        for _ in range(AGAIN if nearest.after != option.after else 0):
+            known = len(self.known)
+            if self._decided(nearest):
                 return self._rounded(nearest)
-            learnt = tried is not None and tried.verdict is Verdict.BROKEN and self.known.learn(tried.ruleset, tried.draft)
-            if not learnt or self._hurts(option):
+            if self.over or len(self.known) == known:
                 break
             nearest = self.near(option)
         return self._back(nearest, option)
 
-    def _back(self, nearest: Option, option: Option) -> Option | None:
-        """Where the nearest value could not be proved: the one further off, and back from there as far as proofs go, but not from
-        where rows meet."""
-        if nearest.after == option.after or self._hurts(option) or not self.holds((Made(option, ""),)):
-            self._doubtful[option.place] += 1
-            return None
-        if option.tier == ASKED_FOR and option.note:
+    def _decided(self, option: Option) -> bool:
+        """Whether a change proves the law; whoever breaks it still is known from then on."""
+        ruleset = changed(self.bench, self.bench.ruleset, option)
+        tried = None if ruleset is None or self.over else proved_on(self.bench, self.law, ruleset)
+        if tried is not None and tried.verdict is Verdict.BROKEN:
+            self.known.learn(tried.ruleset, tried.draft)
+        return tried is not None and tried.verdict is Verdict.PROVED
+
+    def _back(self, nearest: Option, option: Option) -> Option:
+        """Where the nearest value could not be proved: back from the one that was, as far as proofs go, but not from where rows
+        meet."""
+        if nearest.after == option.after or (option.tier == ASKED_FOR and option.note):
             return option
         far = replace(option, before=nearest.after)
         for _ in range(BACK):
             middle = between(far)
             if middle is None or self.over:
                 break
-            good = self.holds((Made(replace(option, after=middle), ""),))
+            good = self._decided(replace(option, after=middle))
             far = replace(far, after=middle) if good else replace(far, before=middle)
         return self._rounded(replace(option, after=far.after))
 
