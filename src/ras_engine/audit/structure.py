@@ -63,13 +63,13 @@ def results(plan: Plan) -> tuple[Slot, ...]:
 
 
 def by_days(plan: Plan) -> tuple[str, ...]:
-    """What the laws about steps leave to the rule that makes one level of an answer by days."""
+    """What laws that follow from those about steps leave to them: the days behind the one level of an answer by days."""
     names = [ask.column for ask in plan.asks if isinstance(ask, LevelAsk) and ask.days]
     if not names:
         return ()
     return (
-        f"An answer by days to {', '.join(names)} is looked at as the one level that it comes to (level_on_most_days). "
-        "What one day more on a higher level does to that level is not looked at: by that rule it can also fall.",
+        f"An answer by days to {', '.join(names)} is compared by the one level that it comes to (level_on_most_days); what one day "
+        "more on a higher level does to that level is a part of P1 and P6.",
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ras_engine.audit.bench import INDICATIVE, NO_LIMIT, PLANNING, Bench
+from ras_engine.audit.by_days import Asked, with_one_day_more
 from ras_engine.audit.law import Draft, Law, decide, not_applicable
 from ras_engine.audit.prove.objective import Found, Kind, Objective
 from ras_engine.audit.report import Verdict
-from ras_engine.audit.structure import by_days, not_compared
+from ras_engine.audit.structure import not_compared
 from ras_engine.audit.thresholds import path_of, pence_of
 
 SAYS = {
@@ -14,6 +15,10 @@ SAYS = {
     Verdict.BROKEN: "One step of one answer moves somebody's money by more than the council allows.",
     Verdict.BOUNDED: "No step was found that moves more than allowed; but one up to the stated bound was not ruled out.",
 }
+NAMES = {INDICATIVE: "indicative budget", PLANNING: "planning amount"}
+ONE_DAY = (
+    "With one day more on a higher level an answer by days can pass over a level (level_on_most_days), which moves too much money."
+)
 
 
 def objectives(bench: Bench) -> list[Objective]:
@@ -32,14 +37,13 @@ def prove(bench: Bench) -> Draft:
     """Every step of every question's answer."""
     if not bench.questions:
         return not_applicable("No question's answers have steps.")
-    names = ("indicative budget", "planning amount")
-    draft = decide(
-        steps(bench), SAYS, names, paths=(path_of("largest_step"),), assumes=(*by_days(bench.plan), *not_compared(bench.plan))
-    )
+    paths = (path_of("largest_step"),)
+    draft = decide(steps(bench), SAYS, tuple(NAMES.values()), paths=paths, assumes=not_compared(bench.plan))
     if pence_of(bench, "largest_step") is None:
         said = "The council has set no amount (audit: largest_step); the largest step is shown."
         return not_applicable(said, draft.worst, parts=draft.parts, found=draft.found, engine=draft.engine)
-    return draft
+    most = objectives(bench)[0].threshold
+    return with_one_day_more(bench, draft, Asked(Kind.MOVE, most, NAMES, bench.questions, ONE_DAY, SAYS[Verdict.BOUNDED]))
 
 
 LAW = Law("P6", "No cliff", "One step of one answer moves at most the council's amount.", prove, repairs=True)
