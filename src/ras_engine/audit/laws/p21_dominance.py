@@ -6,7 +6,7 @@ from ras_engine.audit.bench import Bench
 from ras_engine.audit.law import GROUPS, Draft, Law, counted, engine_of, least_sure, not_applicable, verdict_of, worst_of
 from ras_engine.audit.laws import p01_more_need, p05_groups
 from ras_engine.audit.report import Part, Verdict
-from ras_engine.audit.structure import not_compared
+from ras_engine.audit.structure import by_days, not_compared
 from ras_engine.audit.thresholds import pence_of
 
 
@@ -39,7 +39,7 @@ def prove(bench: Bench) -> Draft:
             what=GROUPS,
         )
     if all(part.verdict is Verdict.PROVED for part in parts):
-        assumes = not_compared(bench.plan)
+        assumes = (*by_days(bench.plan), *not_compared(bench.plan))
         return Draft(
             Verdict.PROVED, "Follows from P1 and P5.", engine="lemma", parts=parts, worst=worst_of(gaps[0]), assumes=assumes
         )

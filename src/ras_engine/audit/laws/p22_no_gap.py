@@ -9,7 +9,7 @@ from ras_engine.audit.law import Draft, Law, decide, not_applicable
 from ras_engine.audit.laws.p08_contingency import prove as promised
 from ras_engine.audit.prove.objective import Kind, Objective
 from ras_engine.audit.report import Part, Verdict
-from ras_engine.audit.structure import by_days
+from ras_engine.audit.structure import by_days, not_compared
 from ras_engine.document.limits import NoContingency
 
 SAYS = {
@@ -29,7 +29,7 @@ def prove(bench: Bench) -> Draft:
     draft = decide(
         bench.steps(Objective(f"P1 {PLANNING}", PLANNING, Kind.FALL, 0, bench.need)), SAYS, ("no fall: planning amount",)
     )
-    draft = replace(draft, assumes=by_days(bench.plan))
+    draft = replace(draft, assumes=(*by_days(bench.plan), *not_compared(bench.plan)))
     gap = promised(bench)
     parts = (*draft.parts, *(replace(part, says=f"no gap: {part.says}") for part in gap.parts))
     if gap.verdict is Verdict.BROKEN:

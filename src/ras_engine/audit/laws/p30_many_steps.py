@@ -6,6 +6,7 @@ from ras_engine.audit.bench import Bench
 from ras_engine.audit.law import Draft, Law, counted, engine_of, least_sure, not_applicable, verdict_of, worst_of
 from ras_engine.audit.laws.p06_no_cliff import steps
 from ras_engine.audit.report import Part, Verdict
+from ras_engine.audit.structure import by_days
 from ras_engine.audit.thresholds import pence_of
 
 
@@ -28,7 +29,8 @@ def prove(bench: Bench) -> Draft:
             threshold=worst.objective.threshold,
         )
     verdict = least_sure(parts)
-    assumes = ("Between the two people each step leads to an assessment that can be given, and to an amount.",)
+    between = "Between the two people each step leads to an assessment that can be given, and to an amount."
+    assumes = (between, *by_days(bench.plan))
     return Draft(verdict, "Follows from P6 by adding up the steps.", worst_of(worst), parts=parts, engine="lemma", assumes=assumes)
 
 
