@@ -193,7 +193,10 @@ def test_where_everybody_has_an_amount_nothing_is_left_out() -> None:
 def test_what_the_time_did_not_reach_is_not_said_to_have_a_bound() -> None:
     found = audit(read_ruleset(RULES, file="small.yaml"), laws=["P5"], budget_seconds=0).finding("P5")
     assert found.verdict is Verdict.SAMPLED
-    assert found.says == "Nobody was found further apart than allowed; how far it could go is not known."
+    assert found.says == (
+        "Nobody was found further apart than allowed; how far it could go is not known. "
+        "Not decided for everybody: the time given was over."
+    )
 
 
 def test_dominance_across_groups_is_shown_where_the_groups_are_furthest_apart() -> None:

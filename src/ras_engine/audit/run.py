@@ -112,7 +112,7 @@ def _draft(bench: Bench, law: Law) -> Draft:
     bench.why_not = ""
     try:
         draft = law.prove(bench)
-        return replace(draft, assumes=(*draft.assumes, *_why_open(bench, draft)))
+        return replace(draft, says=draft.says + _why_open(bench, draft))
     except TimeoutError:
         return Draft(
             Verdict.BOUNDED,
@@ -123,10 +123,10 @@ def _draft(bench: Bench, law: Law) -> Draft:
         return Draft(Verdict.SAMPLED, f"Outside what can be gone through: {why}.", engine="none")
 
 
-def _why_open(bench: Bench, draft: Draft) -> tuple[str, ...]:
+def _why_open(bench: Bench, draft: Draft) -> str:
     """Why not everybody was gone through, where that leaves something open."""
     why = (draft.found.why if draft.found is not None else "") or bench.why_not
-    return (f"Not decided for everybody: {why}.",) if why and draft.verdict in (Verdict.BOUNDED, Verdict.SAMPLED) else ()
+    return f" Not decided for everybody: {why}." if why and draft.verdict in (Verdict.BOUNDED, Verdict.SAMPLED) else ""
 
 
 def _counted(bench: Bench, draft: Draft) -> Counted | None:
