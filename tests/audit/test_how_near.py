@@ -10,7 +10,7 @@ import pytest
 from ras_engine.audit import audit
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.laws.p06_no_cliff import objectives
-from ras_engine.audit.prove.climb import together
+from ras_engine.audit.prove.climb import climb
 from ras_engine.audit.prove.objective import Found
 from ras_engine.audit.prove.search import Search, Side
 from ras_engine.audit.report import Verdict
@@ -36,7 +36,7 @@ def test_a_climb_ends_where_no_other_answer_to_one_question_makes_more() -> None
     side = Side(bench.plan, bench.outputs, 0, {})
     search = Search(bench.variables, side, side, bench.stop)
     found = [Found(one) for one in objectives(bench)]
-    together([(search, found)], 400)
+    climb([(search, found)], 400)
     for one in found:
         shared = [number for number, (left, right) in enumerate(zip(one.left, one.right, strict=True)) if left == right]
         changes = [(number, value) for number in shared for value in range(len(bench.variables[number]))]

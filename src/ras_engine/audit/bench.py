@@ -17,7 +17,7 @@ from typing import Any
 
 from ras_engine.audit.frames import AMOUNTS, BEFORE, INDICATIVE, PLANNING, Frames, NothingMoves, outputs_of
 from ras_engine.audit.prove.along import NO_LIMIT, Along
-from ras_engine.audit.prove.climb import together
+from ras_engine.audit.prove.climb import climb
 from ras_engine.audit.prove.exact import Exact
 from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective
 from ras_engine.audit.prove.ratio import Kept
@@ -225,7 +225,7 @@ class Bench:
         for one in found:
             by_columns.setdefault(one.objective.columns, []).append(one)
         for alike in by_columns.values():
-            together([(search, alike)], self.limits.people)
+            climb([(search, alike)], self.limits.people)
 
     def _bound(
         self, found: Sequence[Found], contexts: Sequence[Sequence[Mapping[str, int]]], plans: Sequence[Ruleset] = ()
@@ -290,7 +290,7 @@ class Bench:
         ]
         searches = [Search(known, left, right, self.stop, self.limits.seed) for left, right in sides]
         try:
-            together([(search, found) for search in searches], self.limits.people)
+            climb([(search, found) for search in searches], self.limits.people)
         except TimeoutError:
             self.why_not = "the time given was over"
         if self._settled(found):

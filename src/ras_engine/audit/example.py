@@ -15,7 +15,7 @@ import numpy as np
 
 from ras_engine.audit.bench import Bench, outputs_of
 from ras_engine.audit.law import STEPS, TWICE
-from ras_engine.audit.prove.climb import together
+from ras_engine.audit.prove.climb import climb
 from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective
 from ras_engine.audit.prove.search import People, Search, Side
 from ras_engine.audit.report import Counted
@@ -65,7 +65,7 @@ def _ended(bench: Bench, found: Found) -> Found:
 def _search(bench: Bench, found: Found, fixed: Sequence[Any]) -> None:
     try:
         for pair in fixed:
-            together([(searcher(bench, pair), [found])], bench.limits.people)
+            climb([(searcher(bench, pair), [found])], bench.limits.people)
     except TimeoutError:
         return
 

@@ -31,9 +31,10 @@ ROUNDS = 24
 Climb = Generator[tuple[People, People], list[Column], None]
 """Asks for the values of pairs of people, one column for each objective."""
 Looked = Generator[tuple[People, People], list[Column], list[Column]]
+"""The same, and gives the part of each."""
 
 
-def together(searches: Sequence[tuple[Search, Sequence[Found]]], rows: int) -> None:
+def climb(searches: Sequence[tuple[Search, Sequence[Found]]], rows: int) -> None:
     """Climb with each search, from `rows` pairs drawn in all. The sides of all have the same plans, objectives the same answers."""
     starts, each = max(2, STARTS // len(searches)), max(LEAST, rows // len(searches))
     climbers = [_Climber(search, found, uphill(search, found, each, starts)) for search, found in searches]
@@ -101,7 +102,7 @@ def _looked_at(found: Sequence[Found], pairs: Sequence[tuple[People, People]], o
     """The values of some pairs, each for the objective that it is meant for; whatever another objective makes of them is noted."""
     if not pairs:
         return []
-    left, right = _together(pairs)
+    left, right = _joined(pairs)
     values = yield left, right
     _take(found, left, right, values)
     ends = np.cumsum([len(one) for one, _ in pairs]).tolist()
@@ -148,7 +149,7 @@ class _Moves:
         self.numbers, self.to = numbers[keep], to[keep]
         self.best = self.numbers[:0]
         """The changes that make more, the best of each answer, the very best first."""
-        self.pairs = _together([self._changed(self._at(range(len(keep))), self.to[:, None]), self._two(), self._steps(columns)])
+        self.pairs = _joined([self._changed(self._at(range(len(keep))), self.to[:, None]), self._two(), self._steps(columns)])
         """One pair for each change, then the others."""
         self.other: int | None = None
         """The best of the others, where it makes more."""
@@ -175,7 +176,7 @@ class _Moves:
         to = self.top.left.copy()
         to[self.numbers[self.best]] = self.to[self.best]
         last = slice(0, 0) if self.other is None else slice(self.other, self.other + 1)
-        return _together([self._changed(where, to[None, :]), (self.pairs[0][last], self.pairs[1][last])])
+        return _joined([self._changed(where, to[None, :]), (self.pairs[0][last], self.pairs[1][last])])
 
     def onward(self, value: Column) -> _Top:
         """Where the way up goes on."""
@@ -208,7 +209,7 @@ class _Moves:
         return left, right
 
 
-def _together(pairs: Sequence[tuple[People, People]]) -> tuple[People, People]:
+def _joined(pairs: Sequence[tuple[People, People]]) -> tuple[People, People]:
     return np.concatenate([left for left, _ in pairs]), np.concatenate([right for _, right in pairs])
 
 

@@ -10,7 +10,7 @@ from ras_engine.audit import Limits, Person, Verdict, Witness
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.law import Draft
 from ras_engine.audit.laws import p01_more_need
-from ras_engine.audit.prove.climb import together
+from ras_engine.audit.prove.climb import climb
 from ras_engine.audit.prove.objective import Found, Objective
 from ras_engine.audit.prove.search import Search, Side
 from ras_engine.audit.space.variables import OutOfReach
@@ -57,7 +57,7 @@ def _found(bench: Bench, objective: Objective) -> tuple[Witness, ...]:
     most = {one.column: len(one) - 1 for one in bench.variables if one.column in bench.areas}
     side = Side(bench.plan, bench.outputs, 0, most)
     found = Found(objective)
-    together([(Search(bench.variables, side, side, bench.stop, bench.limits.seed), [found])], PEOPLE)
+    climb([(Search(bench.variables, side, side, bench.stop, bench.limits.seed), [found])], PEOPLE)
     return witnesses(bench, Draft(Verdict.BROKEN, "", found=found)) if found.value > 0 else ()
 
 
