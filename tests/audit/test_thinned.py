@@ -3,14 +3,22 @@ hangs on it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from ras_engine.audit import Finding, Verdict, audit
-from ras_engine.audit.space.variables import variables
+from ras_engine.audit.space import thinned as thinned_file
+from ras_engine.audit.space import variables as variables_file
+from ras_engine.audit.space.variables import how_many, variables
+from ras_engine.plan.asks import DaysAsk, FrequencyAsk, QuantityAsk
 from ras_engine.ruleset import Ruleset, read_ruleset
+from tests.audit.brute import Everybody
+from tests.audit.made import SPLIT, bench, small_rulesets
+from tests.audit.test_trust import halves, unreal, wrong
 from tests.beginnings import beginning
+from tests.profiles import NIGHTLY
 
 MANY = """
 questions:
@@ -140,3 +148,29 @@ audit:
     assert finding.verdict is Verdict.BROKEN
     assert finding.worst is not None
     assert finding.worst.least == 3900, "all fourteen days from the last level but one to the last"
+
+
+def test_of_some_values_nothing_is_said_that_is_not_so_of_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Random small rulesets, of whose quantities and days only some values are gone through; beside everybody, one by one."""
+    thinned_ones = 0
+    for ruleset in (one for one in small_rulesets(500 if NIGHTLY else 60, 7) if large(one)):
+        whole = bench(ruleset, SPLIT)
+        everybody = Everybody(whole.variables, [ruleset.plan], [whole.outputs])
+        objectives = halves(everybody, whole)
+        with monkeypatch.context() as patch:
+            patch.setattr(variables_file, "MOST_VALUES", 3)
+            patch.setattr(thinned_file, "EVEN", 2)
+            one = bench(ruleset, SPLIT)
+            thinned_ones += any(each.thinned for each in one.variables)
+            for found in one.steps(*objectives):
+                counted = replace(found, engine="bounds")  # how many they are is not said, whichever engine it was
+                assert wrong(counted, everybody.steps(found.objective)) == []
+                assert unreal(one, found, ruleset) == []
+    assert thinned_ones > 2
+
+
+def large(ruleset: Ruleset) -> bool:
+    """Whether it has a quantity or days with more than a few values, and no frequencies."""
+    asks = ruleset.plan.asks
+    wide = any(isinstance(ask, QuantityAsk | DaysAsk) and how_many(ask) > 5 for ask in asks)
+    return wide and not any(isinstance(ask, FrequencyAsk) for ask in asks)

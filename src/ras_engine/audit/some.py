@@ -27,9 +27,12 @@ def only_some(known: Sequence[Variable], plan: Plan, slots: Iterable[Slot]) -> s
 
 
 def only_searched(known: Sequence[Variable], plans: Sequence[Plan], outputs: Sequence[Outputs], found: Found) -> None:
-    """Take back what was said of everybody, where only some were gone through."""
+    """Take back what was said of everybody, where only some were gone through, and any count, which goes by every answer."""
+    if not any(one.thinned for one in known):
+        return
+    found.pairs, found.concerned = None, 0
     amounts, high = frozenset({found.objective.amount}), found.objective.high_need or found.objective.gaining
     for plan, seen in zip(plans, outputs, strict=True):
         why = only_some(known, plan, seen.slots(amounts, high))
         if why:
-            found.bound, found.pairs, found.concerned, found.engine, found.why = None, None, 0, "search", why
+            found.bound, found.engine, found.why = None, "search", why
