@@ -110,7 +110,7 @@ def test_a_threshold_in_another_unit_is_refused_and_not_taken_for_none(name: str
     assert {one.code for one in refused.value.problems} == {"RAS100", "RAS101"}
 
 
-def test_what_one_day_does_by_the_national_rule_is_looked_at_and_shown() -> None:
+def test_what_one_day_does_by_the_national_rule_is_looked_at_and_told() -> None:
     """One day more with some help in the place of none: the level falls from all to some, and so does the money."""
     by_days = (
         '  - {id: alone, kind: yes_no, about: safety, ask: "Alone?", points: {yes: 2, no: 0}}\n',
@@ -124,9 +124,8 @@ def test_what_one_day_does_by_the_national_rule_is_looked_at_and_shown() -> None
 """,
     )
     found = finding("P1", by_days)
-    assert found.verdict is Verdict.BROKEN
-    assert [part.verdict for part in found.parts[:3]] == [Verdict.PROVED] * 3
-    assert [one.path for one in found.rules] == ["questions[1].fluctuating"]
+    assert found.verdict is Verdict.PROVED
+    assert any("alone" in one and "level_on_most_days" in one and "so yes becomes some" in one for one in found.assumes)
     ruleset = read_ruleset(RULES.replace(*by_days), file="small.yaml")
     money = [
         score(

@@ -1,35 +1,32 @@
-"""What one day more does to an answer that is made one level of (`level_on_most_days`), and to money.
+"""What one day more on a higher level does to an answer that is made one level (`level_on_most_days`), and to money.
 
 Receives a bench; for each such answer goes through every way to share out its days, and every step of one day to the next level: a
-table from days to levels. A step that lowers the level, or passes one over, is no step of levels. For each two levels between which
-there is one, everybody is looked at with the one and with the other, so that nothing of the money is gone through twice.
+table from days to levels. A step that lowers the level, or passes one over, is no step of levels. Laws about steps speak of levels;
+of such a step they name two real people, so that whoever reads them knows what the rule does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import comb
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.law import RANK, Draft, engine_of, pounds, verdict_of, worst_of
-from ras_engine.audit.prove.objective import Found, Kind, Objective
-from ras_engine.audit.report import Difference, Part, Verdict, Witness
-from ras_engine.audit.sought import Looker, Sought
+from ras_engine.audit.example import searcher
+from ras_engine.audit.law import pounds
+from ras_engine.audit.prove.objective import Kind, Objective
+from ras_engine.audit.report import Difference, Witness
 from ras_engine.audit.space.people import Values, assessment_of
 from ras_engine.audit.space.variables import Variable
-from ras_engine.audit.structure import not_compared
 from ras_engine.audit.witness import scored, told
 from ras_engine.plan.asks import LevelAsk
-from ras_engine.plan.plan import Path
 
-MOST_WAYS = 250_000
-"""Ways to share out the days of one answer that are gone through."""
+MOST_WAYS, PEOPLE = 250_000, 400
+"""Ways to share out the days of one answer that are gone through; people who are looked at for each turn."""
 Days = tuple[int, ...]
 
 
@@ -117,48 +114,47 @@ def levels_of(ways: NDArray[np.int64], without: Iterable[int]) -> NDArray[np.int
 
 @dataclass(frozen=True)
 class Asked:
-    """What a law asks of one day more: which change of which amounts, how much of it is allowed, and of which answers."""
+    """What a law asks of one day more: which change of which amount, how much of it is allowed, and of which answers."""
 
     kind: Kind
     threshold: int
-    amounts: Mapping[str, str]
+    amount: str
     columns: frozenset[str]
-    says: str
-    open: str
 
 
-def with_one_day_more(bench: Bench, draft: Draft, asked: Asked) -> Draft:
-    """A law about steps of levels, with what one day more does as further parts of it."""
-    few, many = looked_at(bench)
-    here = [(turn, _rank(bench, turn)) for ask in few if ask.column in asked.columns for turn in turns(bench, ask)]
-    wanted = [turn for turn, rise in here if (rise < 0 if asked.kind is Kind.FALL else abs(rise) > 1)]
-    if asked.kind is Kind.FALL and draft.verdict is Verdict.PROVED and not not_compared(bench.plan):
-        wanted = _widest(bench, wanted)
-    found = [(turn, one) for turn in wanted for one in _moved(bench, turn, asked)]
-    if many:
-        draft = replace(draft, assumes=(*draft.assumes, not_looked_at(many)))
-    if not found:
-        return draft
-    named = {amount: [pair for pair in found if pair[1].objective.amount == amount] for amount in asked.amounts}
-    worst = {amount: max(pairs, key=lambda one: one[1].value) for amount, pairs in named.items()}
-    verdict = {amount: min((verdict_of(one) for _, one in pairs), key=RANK.index) for amount, pairs in named.items()}
-    parts = tuple(
-        Part(f"one day more on a higher level: {asked.amounts[amount]}", verdict[amount], worst_of(one), engine_of(one))
-        for amount, (_, one) in worst.items()
-    )
-    draft = replace(draft, parts=(*draft.parts, *parts))
-    gravest = min((*verdict.values(), draft.verdict), key=RANK.index)
-    if gravest is Verdict.BROKEN and Verdict.BROKEN in verdict.values():
-        return _broken(bench, draft, asked, [worst[amount] for amount in asked.amounts if verdict[amount] is Verdict.BROKEN])
-    return draft if gravest is draft.verdict else replace(draft, verdict=gravest, says=asked.open)
-
-
-def not_looked_at(asks: Sequence[LevelAsk]) -> str:
-    """What is left to the rule where there are too many ways to share out the days."""
+def said_of_days(bench: Bench, asked: Asked) -> tuple[str, ...]:
+    """What a law about steps of levels leaves to the rule that makes one level of days, with somebody whom it costs (or brings)
+    more than the law would allow, where one was found."""
+    names = [ask.column for ask in bench.plan.asks if isinstance(ask, LevelAsk) and ask.days and ask.column in asked.columns]
+    if not names:
+        return ()
+    try:
+        witness = worst_by_a_day(bench, asked)
+    except TimeoutError:
+        witness = None
+    found = f"For example {witness.says}." if witness else "Nobody was found whom that moves further than the law would allow."
     return (
-        f"What one day more does to the level of {', '.join(one.column for one in asks)} is not looked at: there are more than "
-        f"{MOST_WAYS:,} ways to share out the days. By that rule the level can also fall."
+        f"An answer by days to {', '.join(names)} is looked at as the one level that it comes to (level_on_most_days). What one "
+        f"day more on a higher level does to that level is left to that rule: it can also fall, or pass one over. {found}",
     )
+
+
+def worst_by_a_day(bench: Bench, asked: Asked) -> Witness | None:
+    """Two real people whose days differ by one, the furthest apart of those found; none where nobody is further than is allowed."""
+    here = [(turn, _rank(bench, turn)) for ask in looked_at(bench)[0] if ask.column in asked.columns for turn in turns(bench, ask)]
+    wanted = [turn for turn, rise in here if (rise < 0 if asked.kind is Kind.FALL else abs(rise) > 1)]
+    objective = Objective(f"one day {asked.amount}", asked.amount, asked.kind, asked.threshold)
+    best: tuple[int, Turn, tuple[Values, Values]] | None = None
+    for turn in _widest(bench, wanted):
+        bench.stop()
+        search = searcher(bench, ({turn.column: turn.before}, {turn.column: turn.after}))
+        left, right = search.pairs(objective, search.people(PEOPLE))
+        values = search.values(objective, left, right)
+        place = int(values.argmax())
+        if values[place] > asked.threshold and (best is None or values[place] > best[0]):
+            pair = tuple(int(one) for one in left[place]), tuple(int(one) for one in right[place])
+            best = int(values[place]), turn, pair
+    return None if best is None else _witness(bench, best[2], best[1], objective)
 
 
 def _rank(bench: Bench, turn: Turn) -> int:
@@ -170,69 +166,28 @@ def _place(bench: Bench, column: str, level: int) -> int:
     return _order(next(one for one in bench.variables if one.column == column)).index(level)
 
 
-def _widest(bench: Bench, falls: Sequence[Turn]) -> list[Turn]:
-    """Falls that no other one reaches over. Where levels keep order for everybody, money falls furthest by these."""
-    ends = {one: (_place(bench, one.column, one.before), _place(bench, one.column, one.after)) for one in falls}
+def _widest(bench: Bench, found: Sequence[Turn]) -> list[Turn]:
+    """Turns that no other one of the same answer reaches over, up or down."""
+
+    def ends(one: Turn) -> tuple[int, int, int]:
+        before, after = _place(bench, one.column, one.before), _place(bench, one.column, one.after)
+        return min(before, after), max(before, after), int(before < after)
+
     return [
         one
-        for one in falls
+        for one in found
         if not any(
-            other.column == one.column and other != one and ends[other][0] >= ends[one][0] and ends[other][1] <= ends[one][1]
-            for other in falls
+            other.column == one.column
+            and other != one
+            and ends(other)[2] == ends(one)[2]
+            and ends(other)[0] <= ends(one)[0]
+            and ends(other)[1] >= ends(one)[1]
+            for other in found
         )
     ]
 
 
-def _moved(bench: Bench, turn: Turn, asked: Asked) -> list[Found]:
-    """Everybody with the level before and with the one after."""
-    pairs = [[{**one, turn.column: turn.before}, {**one, turn.column: turn.after}] for one in bench.contexts]
-    name = f"one day {turn.column} {turn.before} {turn.after}"
-    return bench.two_views(pairs, [Objective(f"{name} {amount}", amount, asked.kind, asked.threshold) for amount in asked.amounts])
-
-
-def _broken(bench: Bench, draft: Draft, asked: Asked, worst: Sequence[tuple[Turn, Found]]) -> Draft:
-    """One day more breaks the law: said first where nothing else does, with its pairs in any case."""
-    show = draft.show
-    alone = draft.verdict is not Verdict.BROKEN
-    rules = tuple(dict.fromkeys(_rule(bench, turn.column) for turn, _ in worst))
-    return replace(
-        draft,
-        verdict=Verdict.BROKEN,
-        says=asked.says if alone else f"{draft.says} {asked.says}",
-        worst=worst_of(max((one for _, one in worst), key=lambda one: one.value)) if alone else draft.worst,
-        paths=rules if alone else (*draft.paths, *rules),
-        at_fault=alone,
-        found=None if alone else draft.found,
-        concerned=None if alone else draft.concerned,
-        show=lambda: (*(show() if show else ()), *(one for turn, found in worst[:1] for one in _shown(bench, turn, found, asked))),
-    )
-
-
-def _rule(bench: Bench, column: str) -> Path:
-    place = next(place for place, one in enumerate(bench.ruleset.document.questions) if one.id == column)
-    return ("questions", place, "fluctuating")
-
-
-def _shown(bench: Bench, turn: Turn, found: Found, asked: Asked) -> Iterator[Witness]:
-    """The simplest, a usual and the worst of those whom it concerns, their days one apart."""
-    objective = found.objective
-    slots = {"amount": bench.outputs.amounts[objective.amount]}
-
-    def size(one: Mapping[str, Any], other: Mapping[str, Any]) -> NDArray[np.int64]:
-        made: NDArray[np.int64] = objective.value(one["amount"], other["amount"])
-        return made
-
-    changed = ({turn.column: turn.before}, {turn.column: turn.after})
-    sought = Sought(slots, lambda one, other: size(one, other) > objective.threshold, size, changed)
-    made: list[Witness] = []
-    for kind, pair in reversed(Looker(bench, sought).three()):
-        one = _witness(bench, kind, pair, turn, objective, asked.amounts[objective.amount])
-        if all(one.left.assessment != other.left.assessment for other in made):
-            made.insert(0, one)
-    yield from made
-
-
-def _witness(bench: Bench, kind: str, pair: tuple[Values, Values], turn: Turn, objective: Objective, amount: str) -> Witness:
+def _witness(bench: Bench, pair: tuple[Values, Values], turn: Turn, objective: Objective) -> Witness:
     """Two real people whose days differ by one, scored alone."""
     ask = bench.plan.ask_named[turn.column]
     assert isinstance(ask, LevelAsk)
@@ -247,7 +202,7 @@ def _witness(bench: Bench, kind: str, pair: tuple[Values, Values], turn: Turn, o
     pence = [one.amounts[objective.amount] for one in people]
     value = int(objective.value(*(np.array([one], dtype=np.int64) for one in pence))[0])
     levels = f"so {ask.levels[turn.before]} becomes {ask.levels[turn.after]}"
-    says = f"{turn.column}: {said[0]} -> {said[1]}, {levels}: {amount} {pounds(pence[0])} -> {pounds(pence[1])}"
+    name = objective.amount.replace("_", " ")
+    says = f"{turn.column}: {said[0]} -> {said[1]}, {levels}: {name} {pounds(pence[0])} -> {pounds(pence[1])}"
     differ = (Difference(turn.column, *said),)
-    about = f"one day more on a higher level: {amount}"
-    return Witness(kind, people[0], people[1], differ, value, says, False, objective.amount, objective.kind.value, (), about)
+    return Witness("worst", people[0], people[1], differ, value, says, False, objective.amount, objective.kind.value)

@@ -69,7 +69,7 @@ def by_days(plan: Plan) -> tuple[str, ...]:
         return ()
     return (
         f"An answer by days to {', '.join(names)} is compared by the one level that it comes to (level_on_most_days); what one day "
-        "more on a higher level does to that level is a part of P1 and P6.",
+        "more on a higher level does to that level is said at P1 and P6.",
     )
 
 

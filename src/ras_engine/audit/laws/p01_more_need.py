@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ras_engine.audit.bench import BEFORE, INDICATIVE, PLANNING, Bench
-from ras_engine.audit.by_days import Asked, with_one_day_more
+from ras_engine.audit.by_days import Asked, said_of_days
 from ras_engine.audit.law import Draft, Law, decide, not_applicable
 from ras_engine.audit.prove.objective import Kind, Objective
 from ras_engine.audit.report import Verdict
@@ -15,10 +15,6 @@ SAYS = {
     Verdict.BOUNDED: "Nobody was found who gets less money for more need, but a fall up to the stated amount was not ruled out.",
     Verdict.SAMPLED: "Outside what can be proved; a search found nobody who gets less money for more need.",
 }
-NAMES = {INDICATIVE: "indicative budget", PLANNING: "planning amount", BEFORE: "amount before limits"}
-ONE_DAY = (
-    "With one day more on a higher level an answer by days can come to a lower level (level_on_most_days), and somebody gets less."
-)
 
 
 def objectives(bench: Bench) -> list[Objective]:
@@ -31,8 +27,9 @@ def prove(bench: Bench) -> Draft:
     if not bench.need:
         return not_applicable("No question about need or safety has an order.")
     found = bench.steps(*objectives(bench))
-    draft = decide(found, SAYS, tuple(NAMES.values()), assumes=not_compared(bench.plan))
-    return with_one_day_more(bench, draft, Asked(Kind.FALL, 0, NAMES, bench.need, ONE_DAY, SAYS[Verdict.BOUNDED]))
+    names = ("indicative budget", "planning amount", "amount before limits")
+    by_days = said_of_days(bench, Asked(Kind.FALL, 0, INDICATIVE, bench.need))
+    return decide(found, SAYS, names, assumes=(*by_days, *not_compared(bench.plan)))
 
 
 LAW = Law(

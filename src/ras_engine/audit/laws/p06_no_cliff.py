@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ras_engine.audit.bench import INDICATIVE, NO_LIMIT, PLANNING, Bench
-from ras_engine.audit.by_days import Asked, with_one_day_more
+from ras_engine.audit.by_days import Asked, said_of_days
 from ras_engine.audit.law import Draft, Law, decide, not_applicable
 from ras_engine.audit.prove.objective import Found, Kind, Objective
 from ras_engine.audit.report import Verdict
@@ -15,10 +15,6 @@ SAYS = {
     Verdict.BROKEN: "One step of one answer moves somebody's money by more than the council allows.",
     Verdict.BOUNDED: "No step was found that moves more than allowed; but one up to the stated bound was not ruled out.",
 }
-NAMES = {INDICATIVE: "indicative budget", PLANNING: "planning amount"}
-ONE_DAY = (
-    "With one day more on a higher level an answer by days can pass over a level (level_on_most_days), which moves too much money."
-)
 
 
 def objectives(bench: Bench) -> list[Objective]:
@@ -37,13 +33,13 @@ def prove(bench: Bench) -> Draft:
     """Every step of every question's answer."""
     if not bench.questions:
         return not_applicable("No question's answers have steps.")
-    paths = (path_of("largest_step"),)
-    draft = decide(steps(bench), SAYS, tuple(NAMES.values()), paths=paths, assumes=not_compared(bench.plan))
+    names, paths = ("indicative budget", "planning amount"), (path_of("largest_step"),)
+    by_days = said_of_days(bench, Asked(Kind.MOVE, objectives(bench)[0].threshold, INDICATIVE, bench.questions))
+    draft = decide(steps(bench), SAYS, names, paths=paths, assumes=(*by_days, *not_compared(bench.plan)))
     if pence_of(bench, "largest_step") is None:
         said = "The council has set no amount (audit: largest_step); the largest step is shown."
         return not_applicable(said, draft.worst, parts=draft.parts, found=draft.found, engine=draft.engine)
-    most = objectives(bench)[0].threshold
-    return with_one_day_more(bench, draft, Asked(Kind.MOVE, most, NAMES, bench.questions, ONE_DAY, SAYS[Verdict.BOUNDED]))
+    return draft
 
 
 LAW = Law("P6", "No cliff", "One step of one answer moves at most the council's amount.", prove, repairs=True)
