@@ -21,7 +21,6 @@ from ras_engine.audit.seek import Seek
 from ras_engine.audit.tried import changed, proved_on, with_value
 from ras_engine.located import path_text
 from ras_engine.ruleset import Ruleset, read_ruleset
-from tests.audit.test_one_day_more import ruleset as by_days
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 FLAWED = Path(__file__).parent / "flawed.yaml"
@@ -124,9 +123,3 @@ def test_whoever_a_proof_finds_is_known_from_then_on() -> None:
         if tried is not None and tried.verdict is Verdict.BROKEN:
             assert seek.known.learn(tried.ruleset, tried.draft)
             assert seek.known.pain(tried.ruleset)
-
-
-def test_days_that_pass_over_a_level_are_mended_by_counting_each_for_itself() -> None:
-    repair = audit(by_days(), laws=["P1"], limits=LIMITS).finding("P1").repair
-    assert repair is not None
-    assert [(one.before, one.after) for one in repair.changes] == [("level_on_most_days", "mean_of_days")]

@@ -258,9 +258,7 @@ def _limits(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
 
 
 def _said(rule: Mapping[str, Any], path: Path) -> Iterator[Option]:
-    """A reason where one is asked for; rounding that never goes up, or never down; days that count each for itself."""
-    if rule.get("rule") == "level_on_most_days":
-        yield Option((*path, "rule"), rule["rule"], "mean_of_days", WHOLE, note="each day then counts for what it is")
+    """A reason where one is asked for; rounding that never goes up, or never down."""
     if path == ("pool",) and "why" not in rule:
         yield Option((*path, "why"), NOTHING, REASON, WHOLE)
     if path[:2] == ("money", "round") and "direction" in rule:
