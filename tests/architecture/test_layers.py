@@ -26,6 +26,8 @@ def test_a_module_that_imports_upwards_breaks_the_contract(
     package.mkdir()
     for name in ("__init__", "errors", "located", "stranger"):
         (package / f"{name}.py").write_text("", encoding="utf-8")
+    (package / "audit").mkdir()
+    (package / "audit" / "__init__.py").write_text("", encoding="utf-8")
     (package / "exact.py").write_text("import numpy\nimport made_up_engine.located\n", encoding="utf-8")
     contract = (ROOT / ".importlinter").read_text(encoding="utf-8").replace("ras_engine", "made_up_engine")
     (tmp_path / ".importlinter").write_text(contract, encoding="utf-8")

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from ras_engine.audit import Verdict, audit
-from ras_engine.audit.algebra import Form, forms
 from ras_engine.audit.bench import Bench, Limits
 from ras_engine.audit.laws.p26_withdrawal import nobody_cares
 from ras_engine.audit.prove.objective import Outputs
+from ras_engine.audit.rules.algebra import Form, forms
 from ras_engine.plan.operations import Lookup
 from ras_engine.ruleset import Ruleset, read_ruleset
 from tests.audit.brute import Everybody

@@ -10,8 +10,8 @@ import pytest
 
 from ras_engine import Assessment, IndicativeBudget, score
 from ras_engine.audit import Finding, Verdict, audit
-from ras_engine.audit.beside import beside, together
 from ras_engine.audit.prove.objective import Outputs
+from ras_engine.audit.rules.beside import beside, together
 from ras_engine.edges.audit import certificate, certificate_text, recheck
 from ras_engine.ruleset import Ruleset, read_ruleset
 from tests.audit.brute import Everybody

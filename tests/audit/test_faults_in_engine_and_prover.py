@@ -18,7 +18,7 @@ import pytest
 from ras_engine.audit import Verdict, audit
 from ras_engine.audit.prove import bounds, chains, climb, exact, objective, ranges, ratio, relate
 from ras_engine.audit.space import clusters, frame, hull, states, variables, view
-from ras_engine.audit.witness import NotConfirmed
+from ras_engine.audit.witnesses.witness import NotConfirmed
 from ras_engine.ruleset import Ruleset, read_ruleset
 from ras_engine.score.many import walk
 from tests.audit.made import BOUNDED, SPLIT

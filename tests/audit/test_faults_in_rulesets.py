@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ras_engine.audit import Verdict, audit
-from ras_engine.audit.options import NOTHING
-from ras_engine.audit.tried import with_value
+from ras_engine.audit.repairs.options import NOTHING
+from ras_engine.audit.repairs.tried import with_value
 from ras_engine.ruleset import Ruleset, read_ruleset
 
 HERE = Path(__file__).parent

@@ -11,8 +11,8 @@ import pytest
 from ras_engine import Assessment, IndicativeBudget, read_ruleset, score
 from ras_engine.audit import Finding, Verdict, audit
 from ras_engine.audit.bench import INDICATIVE, Bench
-from ras_engine.audit.by_days import Asked, levels_of, looked_at, turns, worst_by_a_day
 from ras_engine.audit.prove.objective import Kind
+from ras_engine.audit.rules.by_days import Asked, levels_of, looked_at, turns, worst_by_a_day
 from ras_engine.audit.space.variables import shared_out
 from ras_engine.plan.asks import level_on_most_days
 from ras_engine.ruleset import Ruleset

@@ -6,7 +6,7 @@ import json
 
 from ras_engine.audit import AuditReport, Finding, Verdict, all_laws
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.repair import with_repairs
+from ras_engine.audit.repairs.repair import with_repairs
 from ras_engine.audit.run import finding_of
 from ras_engine.edges.audit import certificate, certificate_text, judged, recheck
 from ras_engine.edges.audit.markdown import markdown

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from ras_engine import Assessment
 from ras_engine.audit import audit, rates_of
-from ras_engine.audit.rates import rates_in
+from ras_engine.audit.witnesses.rates import rates_in
 from ras_engine.edges.cli.app import app
 from tests.audit.everybody_of_flawed import AREAS, NAMES, assessment, everybody
 from tests.audit_command.flawed import FILE, report, ruleset

@@ -11,10 +11,10 @@ import pytest
 from ras_engine import Assessment, score
 from ras_engine.audit import Repair, Verdict, all_laws
 from ras_engine.audit.bench import Bench, Limits
-from ras_engine.audit.effects import OF_THE_ENGINE
-from ras_engine.audit.options import NOTHING
+from ras_engine.audit.repairs.effects import OF_THE_ENGINE
+from ras_engine.audit.repairs.options import NOTHING
+from ras_engine.audit.repairs.tried import with_values
 from ras_engine.audit.run import finding_of
-from ras_engine.audit.tried import with_values
 from ras_engine.budget import IndicativeBudget
 from ras_engine.edges.audit.mending import changes, effects, heading
 from ras_engine.located import path_text, read_located

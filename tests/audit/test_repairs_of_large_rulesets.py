@@ -16,9 +16,9 @@ import pytest
 from ras_engine.audit import AuditReport, Limits, Verdict, all_laws, audit
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.law import Law
+from ras_engine.audit.repairs.seek import Seek
+from ras_engine.audit.repairs.tried import changed, proved_on, with_value
 from ras_engine.audit.run import finding_of
-from ras_engine.audit.seek import Seek
-from ras_engine.audit.tried import changed, proved_on, with_value
 from ras_engine.located import path_text
 from ras_engine.ruleset import Ruleset, read_ruleset
 

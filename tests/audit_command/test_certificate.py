@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ras_engine.audit import Verdict, audit
-from ras_engine.audit.tried import with_value
+from ras_engine.audit.repairs.tried import with_value
 from ras_engine.edges.audit.certificate import certificate, certificate_text, seal
 from ras_engine.edges.audit.form import certificate_schema
 from ras_engine.edges.audit.recheck import Recheck, recheck

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ras_engine.audit.tried import with_value
+from ras_engine.audit.repairs.tried import with_value
 from ras_engine.edges.audit.regressions import cases_yaml, regressions_yaml
 from ras_engine.located import read_located
 from ras_engine.rulebook.examples import Examples, check_examples, read_examples

@@ -8,7 +8,6 @@ how.
 from ras_engine.audit.bench import Limits
 from ras_engine.audit.law import Law
 from ras_engine.audit.laws import all_laws
-from ras_engine.audit.rates import rates_of
 from ras_engine.audit.report import (
     AuditReport,
     Change,
@@ -24,6 +23,7 @@ from ras_engine.audit.report import (
     Worst,
 )
 from ras_engine.audit.run import audit
+from ras_engine.audit.witnesses.rates import rates_of
 
 __all__ = [
     "AuditReport",

@@ -8,17 +8,17 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ras_engine.audit.bench import Bench, Limits, milliseconds
-from ras_engine.audit.effects import with_effects
-from ras_engine.audit.example import at_least
 from ras_engine.audit.law import Draft, Law
 from ras_engine.audit.laws import all_laws, laws_named
-from ras_engine.audit.rates import RATES, Rates
-from ras_engine.audit.repair import kept_for_repairs, with_repairs
+from ras_engine.audit.repairs.effects import with_effects
+from ras_engine.audit.repairs.repair import kept_for_repairs, with_repairs
+from ras_engine.audit.repairs.seek import Broken
 from ras_engine.audit.report import AuditReport, Counted, Finding, Rule, Verdict, Witness
-from ras_engine.audit.responsible import blamed, in_rows
-from ras_engine.audit.seek import Broken
 from ras_engine.audit.space.variables import OutOfReach
-from ras_engine.audit.witness import witnesses
+from ras_engine.audit.witnesses.example import at_least
+from ras_engine.audit.witnesses.rates import RATES, Rates
+from ras_engine.audit.witnesses.responsible import blamed, in_rows
+from ras_engine.audit.witnesses.witness import witnesses
 from ras_engine.plan.plan import Path
 from ras_engine.rulebook.examples import Examples
 from ras_engine.ruleset import Ruleset

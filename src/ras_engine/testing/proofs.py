@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ras_engine.audit import Finding, Limits, all_laws
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.repair import with_repairs
+from ras_engine.audit.repairs.repair import with_repairs
 from ras_engine.audit.run import finding_of
 from ras_engine.errors import RulesetInvalid
 from ras_engine.rulebook.chain import followed, key_of

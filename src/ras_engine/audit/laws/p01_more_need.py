@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ras_engine.audit.bench import BEFORE, INDICATIVE, PLANNING, Bench
-from ras_engine.audit.by_days import Asked, said_of_days
 from ras_engine.audit.law import Draft, Law, decide, not_applicable
 from ras_engine.audit.prove.objective import Kind, Objective
 from ras_engine.audit.report import Verdict
+from ras_engine.audit.rules.by_days import Asked, said_of_days
 from ras_engine.audit.structure import not_compared
 
 SAYS = {

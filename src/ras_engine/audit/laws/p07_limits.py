@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.crowd import Crowd, taken
-from ras_engine.audit.facts import beyond_in_pence
 from ras_engine.audit.law import Draft, Law, not_applicable, pounds
-from ras_engine.audit.nearest import nearest_to_limit
 from ras_engine.audit.report import Part, Verdict, Witness
-from ras_engine.audit.sought import Seen, Sought, counted_by, shown_by
-from ras_engine.audit.together import never_together
-from ras_engine.audit.witness import Made
+from ras_engine.audit.rules.together import never_together
+from ras_engine.audit.witnesses.crowd import Crowd, taken
+from ras_engine.audit.witnesses.facts import beyond_in_pence
+from ras_engine.audit.witnesses.nearest import nearest_to_limit
+from ras_engine.audit.witnesses.sought import Seen, Sought, counted_by, shown_by
+from ras_engine.audit.witnesses.witness import Made
 from ras_engine.exact import Direction, divide_rounded
 from ras_engine.plan.bounds import intervals
 from ras_engine.plan.plan import Path

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from ras_engine.audit.bench import INDICATIVE, Bench
 from ras_engine.audit.law import Draft, Law, not_applicable, pounds
 from ras_engine.audit.report import Part, Verdict, Witness
-from ras_engine.audit.sought import Seen, Sought, counted_by, shown_by
-from ras_engine.audit.together import Rule, never_together
-from ras_engine.audit.witness import Made
+from ras_engine.audit.rules.together import Rule, never_together
+from ras_engine.audit.witnesses.sought import Seen, Sought, counted_by, shown_by
+from ras_engine.audit.witnesses.witness import Made
 from ras_engine.document.limits import NoContingency
 
 NEITHER = "a budget, but neither a contingency of their own nor the pool"

@@ -24,7 +24,7 @@ def prove(bench: Bench) -> Draft:
         return not_applicable(
             "The new ruleset is no plain uprating: its amounts moved by different factors. P25 shows who loses.", listed=listed
         )
-    from ras_engine.audit.uprated import moved_by_one_index
+    from ras_engine.audit.rules.uprated import moved_by_one_index
 
     return moved_by_one_index(bench, factors[len(factors) // 2], listed)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.crowd import Crowd
 from ras_engine.audit.law import Draft, Law, proved
 from ras_engine.audit.report import Verdict
 from ras_engine.audit.space.people import codes_of
+from ras_engine.audit.witnesses.crowd import Crowd
 from ras_engine.plan.bounds import Interval, intervals
 from ras_engine.plan.operations import BandOf, Lookup, Operation, Piecewise, Round
 from ras_engine.score.many.walk import column_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ras_engine.audit.alive import Named, dead
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.law import Draft, Law, proved
-from ras_engine.audit.nearest import nearest_to_condition, nearest_to_limit, nearest_to_row
 from ras_engine.audit.report import Verdict, Witness
+from ras_engine.audit.rules.alive import Named, dead
+from ras_engine.audit.witnesses.nearest import nearest_to_condition, nearest_to_limit, nearest_to_row
 
 MOST_SHOWN = 3
 

@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.crowd import Crowd
 from ras_engine.audit.law import Draft, Law, pounds, proved
 from ras_engine.audit.laws.p06_no_cliff import objectives
 from ras_engine.audit.report import Counted, Verdict, Witness
-from ras_engine.audit.sought import Sought, shown_by
 from ras_engine.audit.space.people import codes_of, columns_of
 from ras_engine.audit.structure import readers, results
-from ras_engine.audit.witness import Made, changed_words
+from ras_engine.audit.witnesses.crowd import Crowd
+from ras_engine.audit.witnesses.sought import Sought, shown_by
+from ras_engine.audit.witnesses.witness import Made, changed_words
 from ras_engine.score.many.work import worked_out
 
 MOST_SHOWN = 3

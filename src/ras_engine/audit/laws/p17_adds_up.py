@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ras_engine.assessment import Assessment
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.crowd import Crowd
 from ras_engine.audit.law import Draft, Law, proved
 from ras_engine.audit.report import Verdict
 from ras_engine.audit.structure import balance
+from ras_engine.audit.witnesses.crowd import Crowd
 from ras_engine.document.limits import NoContingency
 from ras_engine.score import score
 

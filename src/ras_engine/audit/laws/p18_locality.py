@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.example import example_of_steps
 from ras_engine.audit.law import Draft, Law, counted, not_applicable, proved, worst_of
 from ras_engine.audit.prove.objective import Found, Kind, Objective
 from ras_engine.audit.report import Verdict
 from ras_engine.audit.structure import readers
+from ras_engine.audit.witnesses.example import example_of_steps
 from ras_engine.document.carers import MeanShareRule, QuantityMetRule, ShareOfMoneyRule, ShareOfPointsRule
 
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ras_engine.audit.bench import INDICATIVE, PLANNING, Bench
-from ras_engine.audit.example import example, searcher
 from ras_engine.audit.law import Draft, Law, counted, proved, worst_of
 from ras_engine.audit.prove.objective import Found, Kind, Objective
 from ras_engine.audit.report import Verdict
 from ras_engine.audit.space.people import said
 from ras_engine.audit.space.variables import Variable
 from ras_engine.audit.structure import readers
+from ras_engine.audit.witnesses.example import example, searcher
 from ras_engine.document.questions import CountsAs
 from ras_engine.plan.plan import Path
 

@@ -10,15 +10,15 @@ language makes it so) are the values of the adjustment listed or bounded.
 
 from __future__ import annotations
 
-from ras_engine.audit.algebra import Form, forms
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.crowd import exact_values
 from ras_engine.audit.law import Draft, Law, not_applicable, proved
 from ras_engine.audit.prove.bounds import Bounds
 from ras_engine.audit.report import Verdict
+from ras_engine.audit.rules.algebra import Form, forms
 from ras_engine.audit.space.frame import Frame
 from ras_engine.audit.space.variables import OutOfReach
 from ras_engine.audit.space.view import View
+from ras_engine.audit.witnesses.crowd import exact_values
 from ras_engine.plan.operations import Slot
 from ras_engine.plan.plan import Path
 

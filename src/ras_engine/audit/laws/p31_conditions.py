@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ras_engine.audit.alive import Named, dead
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.beside import beside, shown
-from ras_engine.audit.crowd import Crowd, taken
 from ras_engine.audit.law import Draft, Law, proved
 from ras_engine.audit.laws.p15_nothing_dead import MOST_SHOWN, nearest
-from ras_engine.audit.overlap import hidden_entry
 from ras_engine.audit.report import Verdict, Witness
-from ras_engine.audit.together import never_together
+from ras_engine.audit.rules.alive import Named, dead
+from ras_engine.audit.rules.beside import beside, shown
+from ras_engine.audit.rules.overlap import hidden_entry
+from ras_engine.audit.rules.together import never_together
+from ras_engine.audit.witnesses.crowd import Crowd, taken
 from ras_engine.plan.operations import Constant, FirstMatch, Slot
 from ras_engine.plan.plan import Path
 

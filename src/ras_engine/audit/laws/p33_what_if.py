@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ras_engine.assessment import Assessment
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.crowd import Crowd
 from ras_engine.audit.law import Draft, Law, proved
 from ras_engine.audit.report import Verdict
+from ras_engine.audit.witnesses.crowd import Crowd
 from ras_engine.score import score
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ras_engine.audit import Verdict, all_laws
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.options import NOTHING, at, short
+from ras_engine.audit.repairs.options import NOTHING, at, short
 from ras_engine.audit.thresholds import pence_of, share_of
 from ras_engine.located import Path, path_text
 from ras_engine.ruleset import Ruleset

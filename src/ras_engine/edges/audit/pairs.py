@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ras_engine.audit.facts import beyond_in_pence, fact
-from ras_engine.audit.witness import NotConfirmed, scored, told
+from ras_engine.audit.witnesses.facts import beyond_in_pence, fact
+from ras_engine.audit.witnesses.witness import NotConfirmed, scored, told
 from ras_engine.budget import IndicativeBudget
 from ras_engine.located import Path
 from ras_engine.ruleset import Ruleset

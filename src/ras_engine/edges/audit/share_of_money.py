@@ -14,7 +14,7 @@ from ras_engine.audit.prove.climb import climb
 from ras_engine.audit.prove.objective import Found, Objective
 from ras_engine.audit.prove.search import Search, Side
 from ras_engine.audit.space.variables import OutOfReach
-from ras_engine.audit.witness import NotConfirmed, person, witnesses
+from ras_engine.audit.witnesses.witness import NotConfirmed, person, witnesses
 from ras_engine.document.carers import ShareOfMoneyRule
 from ras_engine.edges.audit.words import money
 from ras_engine.errors import Problem, problem

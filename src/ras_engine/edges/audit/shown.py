@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from ras_engine.audit import Difference, Finding, Person, Witness
-from ras_engine.audit.facts import CONDITION
+from ras_engine.audit.witnesses.facts import CONDITION
 from ras_engine.edges.audit.pairs import CARER, flat
 from ras_engine.edges.audit.same import by_part
 from ras_engine.edges.audit.words import money

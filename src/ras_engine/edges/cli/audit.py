@@ -14,7 +14,7 @@ import typer
 from ras_engine.audit import AuditReport, all_laws
 from ras_engine.audit import audit as audited
 from ras_engine.audit.laws import laws_named
-from ras_engine.audit.rates import Rates, rates_in
+from ras_engine.audit.witnesses.rates import Rates, rates_in
 from ras_engine.edges.audit import Baseline, Judgement, certificate, certificate_text, judged, read_baseline, regressions_yaml
 from ras_engine.edges.audit.words import opening
 from ras_engine.edges.cli.audit_recheck import rechecked

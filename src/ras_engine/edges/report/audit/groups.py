@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ras_engine.audit.bench import CLIENT_GROUP, INDICATIVE, Bench, Limits
-from ras_engine.audit.crowd import Crowd
 from ras_engine.audit.prove.objective import Kind, Objective
 from ras_engine.audit.prove.search import People, Search, Side
 from ras_engine.audit.space.variables import OutOfReach, Variable
 from ras_engine.audit.thresholds import pence_of
+from ras_engine.audit.witnesses.crowd import Crowd
 from ras_engine.edges.audit.shown import opened
 from ras_engine.ruleset import Ruleset
 

@@ -14,15 +14,25 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, islice
 
-from ras_engine.audit.behind import behind, within_reach
 from ras_engine.audit.bench import CLIENT_GROUP, Bench
-from ras_engine.audit.known import Known
 from ras_engine.audit.law import Draft, Law
-from ras_engine.audit.options import ASKED_FOR, MEETS_THE_NEXT, NOTHING, OTHERS, Option, between, options, round_figures, size_now
+from ras_engine.audit.repairs.behind import behind, within_reach
+from ras_engine.audit.repairs.known import Known
+from ras_engine.audit.repairs.options import (
+    ASKED_FOR,
+    MEETS_THE_NEXT,
+    NOTHING,
+    OTHERS,
+    Option,
+    between,
+    options,
+    round_figures,
+    size_now,
+)
+from ras_engine.audit.repairs.tried import Tried, changed, holds_on, pain, proved_on
 from ras_engine.audit.report import Verdict, Witness
-from ras_engine.audit.responsible import in_rows, responsible
-from ras_engine.audit.tried import Tried, changed, holds_on, pain, proved_on
-from ras_engine.audit.witness import NotConfirmed, witnesses
+from ras_engine.audit.witnesses.responsible import in_rows, responsible
+from ras_engine.audit.witnesses.witness import NotConfirmed, witnesses
 from ras_engine.plan.plan import Path
 from ras_engine.ruleset import Ruleset
 

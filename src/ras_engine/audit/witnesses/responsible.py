@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ras_engine.assessment import Assessment
 from ras_engine.audit.bench import CLIENT_GROUP, Bench
-from ras_engine.audit.facts import fact
 from ras_engine.audit.report import Person, Witness
+from ras_engine.audit.witnesses.facts import fact
 from ras_engine.plan.plan import Path
 from ras_engine.score import score
 

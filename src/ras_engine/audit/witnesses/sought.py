@@ -15,18 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.crowd import Crowd
 from ras_engine.audit.prove.exact import Exact
 from ras_engine.audit.prove.objective import NEVER, Kind, Objective, Outputs
 from ras_engine.audit.prove.search import People, Search, Side
-from ras_engine.audit.rates import RATES, WeightedSearch
 from ras_engine.audit.report import Counted, Witness
 from ras_engine.audit.some import only_some
 from ras_engine.audit.space.counting import Counting, number_of
 from ras_engine.audit.space.people import Values, codes_of
 from ras_engine.audit.space.variables import OutOfReach
 from ras_engine.audit.structure import readers
-from ras_engine.audit.witness import Made, witness_of
+from ras_engine.audit.witnesses.crowd import Crowd
+from ras_engine.audit.witnesses.rates import RATES, WeightedSearch
+from ras_engine.audit.witnesses.witness import Made, witness_of
 from ras_engine.plan.operations import Slot
 from ras_engine.score.many.walk import Column
 from ras_engine.score.many.work import worked_out

@@ -15,15 +15,15 @@ import numpy as np
 
 from ras_engine.assessment import Assessment
 from ras_engine.audit.bench import Bench, outputs_of
-from ras_engine.audit.facts import facts as facts_of
 from ras_engine.audit.law import Draft, pounds
 from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective
 from ras_engine.audit.prove.search import Side
-from ras_engine.audit.rates import WeightedSearch
 from ras_engine.audit.report import Difference, Person, Witness
-from ras_engine.audit.responsible import responsible
 from ras_engine.audit.space.people import Values, assessment_of, said
 from ras_engine.audit.space.variables import Variable
+from ras_engine.audit.witnesses.facts import facts as facts_of
+from ras_engine.audit.witnesses.rates import WeightedSearch
+from ras_engine.audit.witnesses.responsible import responsible
 from ras_engine.budget import IndicativeBudget
 from ras_engine.errors import AssessmentInvalid
 from ras_engine.ruleset import Ruleset

@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from ras_engine.audit.alive import Named
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.crowd import Crowd
-from ras_engine.audit.facts import condition_at
-from ras_engine.audit.nearest import NEAREST
-from ras_engine.audit.overlap import likest, measured
 from ras_engine.audit.prove.objective import NEVER
 from ras_engine.audit.report import Verdict, Witness
-from ras_engine.audit.sought import Looker, Sought
-from ras_engine.audit.together import never_together
-from ras_engine.audit.witness import Made, witness_of
+from ras_engine.audit.rules.alive import Named
+from ras_engine.audit.rules.overlap import likest, measured
+from ras_engine.audit.rules.together import never_together
+from ras_engine.audit.witnesses.crowd import Crowd
+from ras_engine.audit.witnesses.facts import condition_at
+from ras_engine.audit.witnesses.nearest import NEAREST
+from ras_engine.audit.witnesses.sought import Looker, Sought
+from ras_engine.audit.witnesses.witness import Made, witness_of
 from ras_engine.plan.operations import Slot
 from ras_engine.plan.plan import Path
 

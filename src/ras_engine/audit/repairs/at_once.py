@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ras_engine.audit.options import OTHERS, Option
-from ras_engine.audit.seek import Made, Seek
-from ras_engine.audit.tried import changed, holds_on
+from ras_engine.audit.repairs.options import OTHERS, Option
+from ras_engine.audit.repairs.seek import Made, Seek
+from ras_engine.audit.repairs.tried import changed, holds_on
 
 MOST_OPTIONS = 16
 UNLIKELY = (False, OTHERS)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import numpy as np
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.facts import condition_at, step_at
-from ras_engine.audit.nearest import NEAREST, nearest_to_condition
 from ras_engine.audit.prove.objective import NEVER
 from ras_engine.audit.report import Witness
-from ras_engine.audit.sought import Looker, Sought, crowd_of
 from ras_engine.audit.space.people import Values
-from ras_engine.audit.witness import Made, witness_of
+from ras_engine.audit.witnesses.facts import condition_at, step_at
+from ras_engine.audit.witnesses.nearest import NEAREST, nearest_to_condition
+from ras_engine.audit.witnesses.sought import Looker, Sought, crowd_of
+from ras_engine.audit.witnesses.witness import Made, witness_of
 from ras_engine.plan.operations import AllOf, AnyOf, Compare, Not, Slot
 from ras_engine.plan.plan import Path
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from ras_engine.audit.bench import Bench
 from ras_engine.audit.law import Draft, Law
-from ras_engine.audit.options import NOTHING, Option
 from ras_engine.audit.prove.objective import Found
+from ras_engine.audit.repairs.options import NOTHING, Option
 from ras_engine.audit.report import Verdict, Witness
 from ras_engine.audit.space.variables import OutOfReach
-from ras_engine.audit.witness import NotConfirmed, check, person
+from ras_engine.audit.witnesses.witness import NotConfirmed, check, person
 from ras_engine.errors import RulesetInvalid
 from ras_engine.plan.plan import Path
 from ras_engine.ruleset import Ruleset, ruleset_of

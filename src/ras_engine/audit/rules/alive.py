@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.crowd import Crowd, taken
+from ras_engine.audit.witnesses.crowd import Crowd, taken
 from ras_engine.plan.operations import BandOf, Slot
 from ras_engine.plan.plan import Path
 

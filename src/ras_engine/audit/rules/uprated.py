@@ -7,11 +7,11 @@ from fractions import Fraction
 import numpy as np
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.crowd import Crowd
 from ras_engine.audit.law import Draft
 from ras_engine.audit.report import Verdict, Worst
 from ras_engine.audit.space.people import codes_of
 from ras_engine.audit.space.variables import OutOfReach, variables
+from ras_engine.audit.witnesses.crowd import Crowd
 from ras_engine.score.many.work import worked_out
 
 

@@ -16,9 +16,9 @@ from ras_engine.audit.bench import CLIENT_GROUP, PLANNING, Bench
 from ras_engine.audit.change import Repair, key_of
 from ras_engine.audit.law import Law, worst_of
 from ras_engine.audit.prove.objective import Kind, Objective
+from ras_engine.audit.repairs.tried import proved_on
 from ras_engine.audit.report import Finding, Verdict, Worst
 from ras_engine.audit.space.variables import OutOfReach
-from ras_engine.audit.tried import proved_on
 from ras_engine.budget import IndicativeBudget
 from ras_engine.errors import AssessmentInvalid
 from ras_engine.ruleset import Ruleset

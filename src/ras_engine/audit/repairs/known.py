@@ -15,8 +15,8 @@ from ras_engine.audit.bench import Bench, outputs_of
 from ras_engine.audit.law import Draft
 from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective
 from ras_engine.audit.prove.search import People, Search, Side
+from ras_engine.audit.repairs.tried import Tried, broken_parts, pain
 from ras_engine.audit.report import Witness
-from ras_engine.audit.tried import Tried, broken_parts, pain
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.many.walk import Column
 

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.crowd import Crowd
 from ras_engine.audit.prove.bounds import Bounds
 from ras_engine.audit.prove.chains import Chains
 from ras_engine.audit.prove.objective import Outputs
@@ -19,6 +18,7 @@ from ras_engine.audit.report import Verdict
 from ras_engine.audit.some import only_some
 from ras_engine.audit.space.frame import Frame
 from ras_engine.audit.space.variables import OutOfReach
+from ras_engine.audit.witnesses.crowd import Crowd
 
 Seen = Mapping[str, Any]
 Rule = Callable[[Seen], NDArray[np.bool_]]

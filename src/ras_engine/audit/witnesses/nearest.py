@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.facts import condition_at, step_at
 from ras_engine.audit.prove.objective import NEVER
 from ras_engine.audit.report import Witness
-from ras_engine.audit.sought import Looker, Seen, Sought, crowd_of
 from ras_engine.audit.space.people import Values
-from ras_engine.audit.witness import Made, witness_of
+from ras_engine.audit.witnesses.facts import condition_at, step_at
+from ras_engine.audit.witnesses.sought import Looker, Seen, Sought, crowd_of
+from ras_engine.audit.witnesses.witness import Made, witness_of
 from ras_engine.plan.operations import AllOf, AnyOf, BandOf, Compare, Not, Relation, Slot
 from ras_engine.plan.plan import Path
 from ras_engine.score.many.walk import Column

@@ -16,13 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ras_engine.audit.bench import Bench
-from ras_engine.audit.example import searcher
 from ras_engine.audit.law import pounds
 from ras_engine.audit.prove.objective import Kind, Objective
 from ras_engine.audit.report import Difference, Witness
 from ras_engine.audit.space.people import Values, assessment_of
 from ras_engine.audit.space.variables import Variable
-from ras_engine.audit.witness import scored, told
+from ras_engine.audit.witnesses.example import searcher
+from ras_engine.audit.witnesses.witness import scored, told
 from ras_engine.plan.asks import LevelAsk
 
 MOST_WAYS, PEOPLE = 250_000, 400

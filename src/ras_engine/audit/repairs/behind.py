@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from ras_engine.audit.options import ANOTHER, ASKED_FOR, OTHERS, Option, at, number, numbers, size_of
+from ras_engine.audit.repairs.options import ANOTHER, ASKED_FOR, OTHERS, Option, at, number, numbers, size_of
 from ras_engine.audit.report import Witness
 from ras_engine.exact import format_decimal
 from ras_engine.plan.plan import Path

@@ -10,12 +10,12 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ras_engine.audit.at_once import at_once
 from ras_engine.audit.bench import Bench, milliseconds
 from ras_engine.audit.change import Change, Repair, key_of
-from ras_engine.audit.options import NOTHING, Option
+from ras_engine.audit.repairs.at_once import at_once
+from ras_engine.audit.repairs.options import NOTHING, Option
+from ras_engine.audit.repairs.seek import Broken, Made, Seek
 from ras_engine.audit.report import Finding, Verdict
-from ras_engine.audit.seek import Broken, Made, Seek
 
 MOST_SECONDS = 10
 """For one law; less where the time that is left has to do for more laws."""
