@@ -62,8 +62,7 @@ class Bounds:
         self._along: dict[int, Bounds] = {}
         self.hull = Hull(frame, self.matched if len(frame.views) == 2 else (), stop)
         self.width = len(frame.coordinates)
-        everybody = Box(self.hull.low.min(axis=0)[None, :], self.hull.high.max(axis=0)[None, :])
-        self.chains = tuple(Chains(frame, place, self._ranges(place, everybody), stop) for place in range(len(frame.views)))
+        self.chains = tuple(Chains(frame, place, self._ranges(place, self.hull.whole), stop) for place in range(len(frame.views)))
 
     def along(self, key: int) -> Bounds:
         """The same bounds with the hull along another of its keys; kept."""
@@ -202,12 +201,12 @@ class Bounds:
             }
             return Relation(left, self._ranges(1, box), (self.chains[0], self.chains[1]), gaps)
         moved = Box(
-            np.maximum(box.low + rows.least, self.hull.low.min(axis=0)),
-            np.minimum(box.high + rows.most, self.hull.high.max(axis=0)),
+            np.maximum(box.low + rows.least, self.hull.whole.low),
+            np.minimum(box.high + rows.most, self.hull.whole.high),
         )
         kept = Box(
-            np.maximum(box.low, self.hull.low.min(axis=0) - rows.most),
-            np.minimum(box.high, self.hull.high.max(axis=0) - rows.least),
+            np.maximum(box.low, self.hull.whole.low - rows.most),
+            np.minimum(box.high, self.hull.whole.high - rows.least),
         )
         # a box that the change leads out of holds nobody: it is left as it was, which is sound
         fits = np.less_equal(kept.low, kept.high) & np.less_equal(moved.low, moved.high)
@@ -222,10 +221,10 @@ class Bounds:
 
     def _box(self, rows: Rows) -> Box:
         """The boxes of the rows' parts of the hull."""
-        parts = np.stack([rows.start, rows.end], axis=1)
+        parts, boxes = np.stack([rows.start, rows.end], axis=1), self.hull.boxes
         distinct, place = np.unique(parts, axis=0, return_inverse=True)
-        low = np.stack([self.hull.low[start:end].min(axis=0) for start, end in distinct])
-        high = np.stack([self.hull.high[start:end].max(axis=0) for start, end in distinct])
+        low = np.stack([boxes.low[start:end].min(axis=0) for start, end in distinct])
+        high = np.stack([boxes.high[start:end].max(axis=0) for start, end in distinct])
         return Box(low[place.reshape(-1)], high[place.reshape(-1)])
 
     def one_row(self) -> Rows:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,18 +65,22 @@ class Hull:
         self.keys = self._keys(range(len(frame.coordinates)))
         """The coordinates that the hull may go along, the one with the fewest totals first."""
         self.key = self.keys[0] if self.keys else None
-        if self.key is None:
-            low, high = (sum(getattr(table, end)(axis=0) for table in self.tables) for end in ("min", "max"))
-            self.low, self.high = np.array(low)[None, :], np.array(high)[None, :]
-        else:
-            self._join()
+        self.whole = Box(
+            *(np.sum([getattr(table, end)(axis=0) for table in self.tables], axis=0)[None, :] for end in ("min", "max"))
+        )
+        """Everybody in one box."""
 
     def along(self, key: int) -> Hull:
         """The hull of the same people along another of its keys."""
         other = copy(self)
         other.key = key
-        other._join()
+        other.__dict__.pop("boxes", None)
         return other
+
+    @cached_property
+    def boxes(self) -> Box:
+        """The boxes along the key, rising; joined when they are first looked at."""
+        return self.whole if self.key is None else self._joined(self.key)
 
     def _keys(self, keys: Sequence[int]) -> list[int]:
         """The coordinates that more than one cluster adds to, by how many totals they have: the fewest, and a few with the most."""
@@ -92,16 +97,15 @@ class Hull:
         moved = [table[:, place] - table[:, place].min() for table in self.tables]
         return int(np.gcd.reduce(np.concatenate(moved))) or 1
 
-    def _join(self) -> None:
+    def _joined(self, key: int) -> Box:
         """Cluster by cluster. Where there are many totals of the key, several that follow each other share a box."""
-        assert self.key is not None
-        step, width = self._step(self.key), self.tables[0].shape[1]
-        span = sum(int(table[:, self.key].max() - table[:, self.key].min()) for table in self.tables) // step
+        step, width = self._step(key), self.tables[0].shape[1]
+        span = sum(int(table[:, key].max() - table[:, key].min()) for table in self.tables) // step
         step *= -(-span // MOST_BOXES)
         low, high = np.zeros((width, 1), dtype=np.int64), np.zeros((width, 1), dtype=np.int64)  # dimensions first: long rows
         for table in self.tables:
             self.stop()
-            places = (table[:, self.key] - table[:, self.key].min()) // step
+            places = (table[:, key] - table[:, key].min()) // step
             order = np.argsort(places, kind="stable")
             first = np.flatnonzero(np.concatenate(([True], np.diff(places[order]) != 0)))
             least, most = np.minimum.reduceat(table[order], first), np.maximum.reduceat(table[order], first)
@@ -114,8 +118,8 @@ class Hull:
                 np.minimum(next_low[part], low + small, out=next_low[part])
                 np.maximum(next_high[part], high + large, out=next_high[part])
             low, high = next_low, next_high
-        reached = low[self.key] < FAR // 2
-        self.low, self.high = low[:, reached].T, high[:, reached].T
+        reached = low[key] < FAR // 2
+        return Box(low[:, reached].T, high[:, reached].T)
 
     def totals(self, place: int) -> NDArray[np.int64] | None:
         """Every total that one coordinate can have, rising; None where there are too many to list."""
@@ -133,4 +137,4 @@ class Hull:
         return np.flatnonzero(reached) * step + sum(int(table[:, place].min()) for table in self.tables)
 
     def __len__(self) -> int:
-        return len(self.low)
+        return len(self.boxes)
