@@ -97,10 +97,10 @@ def shifted(by: int) -> Callable[..., Any]:
     return lambda right, *given: right(*given) + by
 
 
-def narrowed(right: Any, self: Any) -> None:
+def narrowed(right: Any, self: Any, key: int) -> hull.Box:
     """A hull that forgets how high its sums can be."""
-    right(self)
-    self.high = self.low.copy()
+    boxes = right(self, key)
+    return hull.Box(boxes.low, boxes.low.copy())
 
 
 ENGINE: dict[str, Fault] = {
@@ -141,7 +141,7 @@ PROVER: dict[str, Fault] = {
         frame, "flattened", lambda right, *given: (tuple((slot, 1) for slot, _ in right(*given)[0]), right(*given)[1])
     ),
     "a person is another one": wrapped(exact.Exact, "values", lambda right, self, rows: tuple(0 for _ in right(self, rows))),
-    "the hull is too narrow": wrapped(hull.Hull, "_join", narrowed),
+    "the hull is too narrow": wrapped(hull.Hull, "_joined", narrowed),
     "the bound of a table is too low": wrapped(
         chains.Tables, "changes", lambda right, *given: tuple(np.zeros_like(one) for one in right(*given))
     ),

@@ -31,6 +31,18 @@ def test_two_groups_are_held_to_an_amount_little_above_what_somebody_shows(case:
     assert finding.worst.most - finding.worst.least < finding.worst.least // 50
 
 
+@pytest.mark.parametrize(("keeps", "held", "worst"), [("40%", "61%", 6_010), ("50%", "50%", 5_000)])
+def test_a_guard_is_proved_to_keep_its_share_whatever_the_carers_do(keeps: str, held: str, worst: int) -> None:
+    """In a large ruleset, to the rounding of its smallest line: support alone would take seven tenths there."""
+    data = benchmark().workload()
+    data["carer_support"]["rules"][0]["line_keeps_at_least"] = keeps
+    data["audit"]["most_a_carer_may_reduce"]["share"] = held
+    finding = audit(read_ruleset(json.dumps(data, indent=1)), laws=["P3"]).finding("P3")
+    assert finding.verdict is Verdict.PROVED
+    assert finding.parts[-1].worst is not None
+    assert finding.parts[-1].worst.most == worst
+
+
 def test_a_climb_ends_where_no_other_answer_to_one_question_makes_more() -> None:
     bench = Bench(read_ruleset(json.dumps(benchmark().workload(), indent=1)))
     side = Side(bench.plan, bench.outputs, 0, {})

@@ -1,8 +1,9 @@
 """The least share of the left amount that the right one keeps, for everybody: a sound bound, worked down to the narrow waist.
 
 Each cluster is enumerated, so the share that it keeps is exact; sums of what is never negative keep at least the least share of
-their parts; a table keeps at least the least share over every value that it can start from. Where a domain has too many answers to
-be enumerated together with its carer, its part is taken factor by factor.
+their parts; a table keeps at least the least share over every value that it can start from; a line with a guard keeps the guard's
+share, whatever carers do. Where a domain has too many answers to be enumerated together with its carer, its part is taken factor by
+factor.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from numpy.typing import NDArray
 
 from ras_engine.audit.prove.bounds import Bounds
 from ras_engine.audit.prove.chains import Tables
+from ras_engine.exact import divide_rounded
 from ras_engine.plan.bounds import intervals
-from ras_engine.plan.operations import FirstMatch, Largest, Linear, Product, Slot, Smallest
+from ras_engine.plan.operations import FirstMatch, Largest, Linear, Product, Round, Slot, Smallest
+from ras_engine.score.many.walk import Column
 
+MOST_VALUES = 1 << 22
+"""Values of one amount that are gone through."""
 NOTHING = Fraction(0)
 ALL = Fraction(1)
 
@@ -53,14 +58,52 @@ class Kept:
             return ALL if self._same([slot]) else NOTHING
         operation = views[0].operation(slot)
         match operation:
-            case Largest(of=of) | Smallest(of=of):
+            case Largest(of=of):
                 return self._all(of)
+            case Smallest(of=of):
+                return max(self._all(of), *(self._guarded(slot, one) for one in of if self._same([one])))
             case FirstMatch(conditions=conditions, values=values) if all(
                 views[1].behind[one] == views[0].behind[one] for one in conditions
             ):
                 return self._all(values) if self._same(conditions) else NOTHING
             case _:
                 return ALL if self._same([slot]) else NOTHING
+
+    def _guarded(self, slot: Slot, whole: Slot) -> Fraction:
+        """The guarded form: what is never more than a whole that is the same for both keeps the least share of it that it can be, over
+        every value that the whole can have."""
+        values = self._reached(whole)
+        if values is None:
+            return NOTHING
+        positive = values[values > 0]
+        return _least_share(np.maximum(self._least(slot, whole, positive), 0), positive)
+
+    def _reached(self, slot: Slot) -> Column | None:
+        """Every value that a slot can have, and maybe more; None where they are too many to go through."""
+        chains = self.bounds.chains[0]
+        chain, table = chains.of(slot), chains.table(slot)
+        if table is not None:
+            some = {mode: self._values(chain.base, table.least, len(row)) - table.least for mode, row in table.values.items()}
+            return np.unique(np.concatenate([row[some[mode]] for mode, row in table.values.items()]))
+        low, high = (int(end[0]) for end in chains.whole.of(slot))
+        return np.arange(low, high + 1, dtype=np.int64) if high - low < MOST_VALUES else None
+
+    def _least(self, slot: Slot, whole: Slot, values: Column) -> Column:
+        """The least that a slot of the right one can be at each value of the whole."""
+        match self.frame.views[1].operation(slot):
+            case _ if slot == whole:
+                return values
+            case Largest(of=of):
+                return np.asarray(np.maximum.reduce([self._least(one, whole, values) for one in of]))
+            case Smallest(of=of):
+                return np.asarray(np.minimum.reduce([self._least(one, whole, values) for one in of]))
+            case Linear(terms=((one, weight),), constant=constant) if weight > 0:
+                return self._least(one, whole, values) * weight + constant
+            case Round(of=of, multiply=multiply, divisor=divisor, step=step, direction=direction) if multiply > 0:
+                rounded: Column = divide_rounded(self._least(of, whole, values) * multiply, divisor, direction)
+                return rounded * step
+            case _:
+                return np.full(len(values), int(self.bounds.chains[1].whole.of(slot)[0][0]), dtype=np.int64)
 
     def _all(self, slots: Sequence[Slot]) -> Fraction:
         return min(self.of(slot) for slot in slots)
