@@ -70,8 +70,8 @@ class Kept:
                 return ALL if self._same([slot]) else NOTHING
 
     def _guarded(self, slot: Slot, whole: Slot) -> Fraction:
-        """The guarded form: what is never more than a whole that is the same for both keeps the least share of it that it can be, over
-        every value that the whole can have."""
+        """The guarded form: what is never more than a whole that is the same for both keeps the least share of it that it can be,
+        over every value that the whole can have."""
         values = self._reached(whole)
         if values is None:
             return NOTHING
