@@ -9,6 +9,7 @@ from ras_engine.audit.report import Verdict
 from ras_engine.audit.structure import balance
 from ras_engine.audit.witnesses.crowd import Crowd
 from ras_engine.document.limits import NoContingency
+from ras_engine.explain.build import build
 from ras_engine.score import score
 
 
@@ -49,11 +50,9 @@ def _sum(*terms: tuple[int, int]) -> dict[int, int]:
 
 
 def _explained(bench: Bench) -> int:
-    from ras_engine.explain import explain
-
     crowd, told = Crowd(bench, 40), 0
     for row in crowd.few(4):
-        explain(score(bench.ruleset, Assessment.from_dict(crowd.assessment(row))))
+        build(score(bench.ruleset, Assessment.from_dict(crowd.assessment(row))), "en")
         told += 1
     return told
 

@@ -7,13 +7,12 @@ from ras_engine.audit.bench import Bench
 from ras_engine.audit.law import Draft, Law, proved
 from ras_engine.audit.report import Verdict
 from ras_engine.audit.witnesses.crowd import Crowd
+from ras_engine.explain import neighbours, what_if
 from ras_engine.score import score
 
 
 def prove(bench: Bench) -> Draft:
     """What an explanation says about one other answer is itself a score; real people's neighbours are scored again beside it."""
-    from ras_engine.explain import neighbours, what_if
-
     crowd, looked = Crowd(bench, 40), 0
     for row in crowd.some[:8]:
         assessment = Assessment.from_dict(crowd.assessment(row))
