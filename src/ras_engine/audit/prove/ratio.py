@@ -85,11 +85,11 @@ class Kept:
         if table is not None:
             some = {mode: self._values(chain.base, table.least, len(row)) - table.least for mode, row in table.values.items()}
             return np.unique(np.concatenate([row[some[mode]] for mode, row in table.values.items()]))
-        low, high = (int(end[0]) for end in chains.whole.of(slot))
+        low, high = self.intervals[slot]
         return np.arange(low, high + 1, dtype=np.int64) if high - low < MOST_VALUES else None
 
     def _least(self, slot: Slot, whole: Slot, values: Column) -> Column:
-        """The least that a slot of the right one can be at each value of the whole."""
+        """The least that a slot of the right one can be at each value of the whole; of what hangs on more, the least of all."""
         match self.frame.views[1].operation(slot):
             case _ if slot == whole:
                 return values
@@ -103,7 +103,7 @@ class Kept:
                 rounded: Column = divide_rounded(self._least(of, whole, values) * multiply, divisor, direction)
                 return rounded * step
             case _:
-                return np.full(len(values), int(self.bounds.chains[1].whole.of(slot)[0][0]), dtype=np.int64)
+                return np.full(len(values), self.intervals[slot][0], dtype=np.int64)
 
     def _all(self, slots: Sequence[Slot]) -> Fraction:
         return min(self.of(slot) for slot in slots)
