@@ -61,7 +61,7 @@ class Kept:
             case Largest(of=of):
                 return self._all(of)
             case Smallest(of=of):
-                return max(self._all(of), *(self._guarded(slot, one) for one in of if self._same([one])))
+                return max([self._all(of), *(self._guarded(slot, one) for one in of if self._same([one]))])
             case FirstMatch(conditions=conditions, values=values) if all(
                 views[1].behind[one] == views[0].behind[one] for one in conditions
             ):
