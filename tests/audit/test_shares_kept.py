@@ -1,6 +1,8 @@
-"""The least share that an amount keeps: a shape that random rulesets drew, where the search for a guard once went wrong."""
+"""The least share that an amount keeps: shapes that random rulesets drew, where the search for a guard once went wrong."""
 
 from __future__ import annotations
+
+import pytest
 
 from ras_engine.audit.bench import INDICATIVE
 from ras_engine.audit.prove.objective import Kind, Objective
@@ -51,12 +53,48 @@ carer_sustainability:
 contingency: {kind: none, why: "An example."}
 """
 
+ALL_OF_THEM_HANG_ON_CARERS = """
+questions:
+  - id: help
+    kind: levels
+    about: need
+    ask: How is it for you?
+    levels: [{id: some, says: some, points: 3}, {id: all, says: all, points: 33}]
+  - id: again
+    kind: levels
+    about: need
+    ask: And at night?
+    levels: [{id: some, says: some, points: 2}, {id: all, says: all, points: 7}]
+measures:
+  - {id: days, kind: sum, of: [help]}
+  - {id: nights, kind: sum, of: [again]}
+budget_lines:
+  - {id: by_day, kind: price_per_point, of: days, per_point: 10.00}
+  - id: by_answer
+    kind: first_match
+    cases: [{when: {question: again, at_least: all}, amount: 62.00}]
+    otherwise: 13.00
+  - id: smaller
+    kind: smallest_of
+    lines:
+      - {id: by_night, kind: price_per_point, of: nights, per_point: 31.00}
+      - {id: some_of_it, kind: share_of_lines, lines: [by_day], share: 17%}
+carer_support:
+  areas: {washing_help: {}, cooking_help: {}}
+  levels: [{id: most, says: most, met: 62.5%}]
+  rules:
+    - {id: of_points, kind: share_of_points, reduces: {washing_help: nights}}
+    - {id: of_money, kind: share_of_money, reduces: {cooking_help: [by_day, by_answer]}}
+contingency: {kind: none, why: "An example."}
+"""
 
-def test_an_amount_beside_a_look_up_is_bounded_by_what_the_plan_allows() -> None:
-    ruleset = read_ruleset(beginning("made/kept", to="5") + BESIDE_A_LOOK_UP)
+
+@pytest.mark.parametrize("rules", [BESIDE_A_LOOK_UP, ALL_OF_THEM_HANG_ON_CARERS], ids=["a look-up", "no guard"])
+def test_what_is_kept_of_an_amount_is_bounded_on_the_right_side(rules: str) -> None:
+    ruleset = read_ruleset(beginning("made/kept", to="5") + rules)
     one = bench(ruleset, BOUNDED)
     everybody = Everybody(one.variables, [ruleset.plan], [one.outputs])
-    pairs = [[context, context] for context in one.contexts]
+    pairs = [[context | one.nobody_cares, context] for context in one.contexts]
     for found in one.two_views(pairs, [Objective("cut", INDICATIVE, Kind.CUT, 5_000)]):
         assert wrong(found, everybody.views(found.objective, pairs, (0, 0))) == []
         assert found.bound is not None
