@@ -1,4 +1,4 @@
-"""The least share that an amount keeps, where bounds stand alone: shapes like those at which the search for a guard once went wrong."""
+"""The least share that an amount keeps, where bounds stand alone: shapes at which the search for a guard could go wrong."""
 
 from __future__ import annotations
 
