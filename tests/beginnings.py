@@ -21,3 +21,14 @@ money:
     indicative_budget: {{to: {to}, direction: half_up}}
     contingency: {{to: 0.01, direction: half_up}}
 """
+
+
+WASHING = """\
+questions:
+  - id: washing
+    kind: levels
+    about: need
+    ask: How much help do you need to wash?
+    levels: [{id: none, says: A, points: 0}, {id: some, says: B, points: 4}, {id: all, says: C, points: 9}]
+"""
+"""The first question of a ruleset that is about something else."""

@@ -17,17 +17,12 @@ from ras_engine.ruleset import Ruleset, read_ruleset
 from tests.audit.brute import Everybody
 from tests.audit.made import SPLIT, small_rulesets
 from tests.audit.made import bench as made_bench
-from tests.beginnings import beginning
+from tests.beginnings import WASHING, beginning
 
 SMALL = (
     beginning("side-by-side/adults")
+    + WASHING
     + """\
-questions:
-  - id: washing
-    kind: levels
-    about: need
-    ask: How much help do you need to wash?
-    levels: [{id: none, says: A, points: 0}, {id: some, says: B, points: 4}, {id: all, says: C, points: 9}]
   - id: eating
     kind: levels
     about: need

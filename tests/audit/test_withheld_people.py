@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from ras_engine.audit import Finding, Verdict, audit
 from ras_engine.ruleset import Ruleset, read_ruleset
-from tests.beginnings import beginning
+from tests.beginnings import WASHING, beginning
 
 SMALL = (
     beginning("withheld/adults")
+    + WASHING
     + """\
-questions:
-  - id: washing
-    kind: levels
-    about: need
-    ask: How much help do you need to wash?
-    levels: [{id: none, says: A, points: 0}, {id: some, says: B, points: 4}, {id: all, says: C, points: 9}]
 measures:
   - {id: total, kind: sum, of: [washing]}
   - id: band

@@ -11,27 +11,16 @@ from hypothesis import strategies as st
 from ras_engine.rulebook import load_ruleset
 from ras_engine.ruleset import Ruleset, read_ruleset
 from tests.architecture.source import ROOT
+from tests.beginnings import beginning
 
 Drawn = TypeVar("Drawn")
 SAMPLE = ROOT / "tests" / "plugin" / "sample" / "rulesets" / "2026-04-06.yaml"
 ONCE = settings(phases=[Phase.generate], derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 """The same examples every time: what is counted must not depend on luck."""
 
-HEAD = """\
-schema: ras-ruleset/1
-scheme: long/adults
-effective_from: 2026-04-06
-revision: 1
-status: draft
-baseline: no_unpaid_support
-money:
-  currency: GBP
-  per: week
-  weeks_per_year: 52
-  round:
-    lines: {to: 0.01, direction: half_up}
-    indicative_budget: {to: 0.01, direction: half_up}
-    contingency: {to: 0.01, direction: half_up}
+HEAD = (
+    beginning("long/adults", to="0.01")
+    + """\
 measures:
   - {id: total_points, kind: sum, of: [%s]}
   - id: band
@@ -53,6 +42,7 @@ sign_off:
   - {id: manager, says: The manager, otherwise: yes}
 questions:
 """
+)
 KNOTS = {"measure.total_points": (211, 307), "before_limits": (80_00, 899_00)}
 """Where the long ruleset turns, by step: in points and in pence."""
 

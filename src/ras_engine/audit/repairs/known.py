@@ -6,17 +6,18 @@ needs no proof; one that does not is still to be proved, and whoever the proof f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ras_engine.audit.bench import Bench, outputs_of
 from ras_engine.audit.law import Draft
-from ras_engine.audit.prove.objective import NEVER, Found, Kind, Objective
+from ras_engine.audit.prove.objective import NEVER, Found, Objective
 from ras_engine.audit.prove.search import People, Search, Side
 from ras_engine.audit.repairs.tried import Tried, broken_parts, pain
 from ras_engine.audit.report import Witness
+from ras_engine.audit.witnesses.example import sides_of
 from ras_engine.ruleset import Ruleset
 from ras_engine.score.many.walk import Column
 
@@ -91,7 +92,7 @@ class Known:
 
     def _drawn(self, ruleset: Ruleset, found: Found, rows: int) -> tuple[People, People]:
         """Pairs of an objective, drawn and led uphill from the worst one: the worst of them and some others."""
-        fixed = self._fixed(found)
+        fixed = sides_of(self.bench, found)
         sides = [Side(ruleset.plan, outputs_of(ruleset), 0, one) for one in fixed]
         search = Search(self.bench.variables, sides[0], sides[1 if any(fixed) else 0], _never, self.bench.limits.seed)
         met = list(_met(search, found, rows))
@@ -100,17 +101,6 @@ class Known:
         order = order[value[order] > NEVER]
         chosen = np.concatenate([order[:WORST], order[WORST :: max(len(order) // OTHERS, 1)]])
         return left[chosen], right[chosen]
-
-    def _fixed(self, found: Found) -> tuple[Mapping[str, int], Mapping[str, int]]:
-        """What the two views of a person fix: nobody who cares; else what differs in the worst pair. Nothing where it is a step."""
-        if found.objective.columns:
-            return {}, {}
-        if found.objective.kind is Kind.CUT:
-            return self.bench.nobody_cares, {}
-        known = self.bench.variables
-        differ = [place for place, (one, other) in enumerate(zip(found.left, found.right, strict=True)) if one != other]
-        left, right = ({known[place].column: side[place] for place in differ} for side in (found.left, found.right))
-        return left, right
 
 
 def _met(search: Search, found: Found, rows: int) -> Iterator[tuple[People, People, Column]]:

@@ -87,17 +87,19 @@ def at_least(bench: Bench, found: Found, what: str = "") -> Counted | None:
     free = prod(one.many[0] for place, one in enumerate(bench.variables) if place not in inside)
     seen: set[bytes] = {_key(np.array([found.left]), np.array([found.right]), inside)[0]}
     with suppress(TimeoutError):
-        seen.update(_broken(bench, objective, _sides(bench, found, differ), inside))
+        seen.update(_broken(bench, objective, sides_of(bench, found), inside))
     return Counted(len(seen) * free, None, _all(bench, objective, differ), what or (STEPS if objective.columns else TWICE))
 
 
-def _sides(bench: Bench, found: Found, differ: Sequence[int]) -> tuple[Mapping[str, int], Mapping[str, int]]:
-    """What the two sides of its pairs fix."""
+def sides_of(bench: Bench, found: Found) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """What the two sides of its pairs fix: nobody who cares; else what differs in the worst pair. Nothing where it is a step."""
     if found.objective.columns:
         return {}, {}
     if found.objective.kind is Kind.CUT:
         return bench.nobody_cares, {}
-    left, right = ({bench.variables[place].column: side[place] for place in differ} for side in (found.left, found.right))
+    known, both = bench.variables, (found.left, found.right)
+    differ = [place for place, (one, other) in enumerate(zip(*both, strict=True)) if one != other]
+    left, right = ({known[place].column: side[place] for place in differ} for side in both)
     return left, right
 
 
