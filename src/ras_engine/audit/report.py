@@ -142,9 +142,10 @@ class Part:
 class Finding:
     """What was found about one law.
 
-    `covered` counts the assessments that the verdict speaks for; `covers` says which. `concerned` is the share of all pairs (or
-    people) that break the law, exact, None where it was not counted; `counted` is the same as whole numbers, or how many are sure
-    to break it where not all could be counted. `engine` is how it was decided (lemma, exact, bounds, search).
+    `covered` counts the assessments that the law is about (a search speaks only for those it looked at); `covers` says which.
+    `concerned` is the share of all pairs (or people) that break the law, exact, None where it was not counted; `counted` is the
+    same as whole numbers, or how many are sure to break it where not all could be counted. `engine` is how it was decided (lemma,
+    exact, bounds, search).
     """
 
     law: str

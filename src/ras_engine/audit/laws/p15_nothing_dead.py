@@ -36,6 +36,8 @@ def prove(bench: Bench) -> Draft:
             engine="search",
             listed=listed,
         )
+    if not found.looked_at:
+        return proved("There is no row, condition or limit that could concern nobody.")
     return proved(f"All {found.looked_at} rows, conditions and limits are met by somebody.", engine="exact")
 
 

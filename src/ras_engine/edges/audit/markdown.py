@@ -12,6 +12,7 @@ from ras_engine.edges.audit.words import (
     TITLE,
     concerned_words,
     counted_words,
+    covered_words,
     opening,
     place,
     status,
@@ -50,7 +51,7 @@ def row(judgement: Judgement, one: Judged) -> tuple[str, ...]:
     """A law as one row: what it is, where it stands, what it covers, its worst case, the share concerned."""
     finding = one.finding
     worst = worst_words(finding.worst, judgement.ruleset.plan.currency)
-    return f"{finding.law} {finding.title}", status(one), f"{finding.covered:,}", worst, concerned_words(finding)
+    return f"{finding.law} {finding.title}", status(one), covered_words(finding), worst, concerned_words(finding)
 
 
 def _law(judgement: Judgement, one: Judged, same: tuple[str, ...]) -> Iterator[str]:

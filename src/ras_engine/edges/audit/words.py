@@ -39,6 +39,11 @@ def measured(value: int, unit: str, currency: str) -> str:
     return percent(value) if unit == "basis_points" else money(value, currency)
 
 
+def covered_words(finding: Finding) -> str:
+    """How many assessments a verdict speaks for; nothing where there is none, or where a search looked at some alone."""
+    return "" if finding.verdict in (Verdict.NOT_APPLICABLE, Verdict.SAMPLED) else f"{finding.covered:,}"
+
+
 def worst_words(worst: Worst | None, currency: str) -> str:
     """The worst case; the empty text where there is none."""
     if worst is None or (worst.least is None and worst.most is None):

@@ -8,7 +8,17 @@ from ras_engine.edges.audit import mending
 from ras_engine.edges.audit.judged import Judged, Judgement, Standing
 from ras_engine.edges.audit.same import pair_seen_at
 from ras_engine.edges.audit.shown import Pair, Row, first_pairs
-from ras_engine.edges.audit.words import concerned_words, counted_words, opening, place, status, tally, threshold_words, worst_words
+from ras_engine.edges.audit.words import (
+    concerned_words,
+    counted_words,
+    covered_words,
+    opening,
+    place,
+    status,
+    tally,
+    threshold_words,
+    worst_words,
+)
 from ras_engine.edges.cli.screen import WIDTH, heading, out, paragraph, put, show, table
 
 ROOM = 78
@@ -38,13 +48,13 @@ def _laws(judgement: Judgement) -> None:
     rows = table("law", "standing", "title", *([">covers"] if room else []), "worst case", ">concerned")
     for one in judgement.laws:
         finding = one.finding
-        covers = [f"{finding.covered:,}"] if room else []
+        covers = [covered_words(finding)] if room else []
         standing = status(one) if one.standing is Standing.ACCEPTED else status(one).partition(" (")[0]
         worst = worst_words(finding.worst, currency)
         rows.add_row(finding.law, standing, finding.title, *covers, worst, concerned_words(finding))
     put(rows, out())
     if not room:
-        paragraph(f"Every line covers all {judgement.report.possible_assessments:,} possible assessments.")
+        paragraph(f"What is proved, broken or bounded covers all {judgement.report.possible_assessments:,} possible assessments.")
 
 
 def _law(judgement: Judgement, one: Judged, same: tuple[str, ...]) -> None:

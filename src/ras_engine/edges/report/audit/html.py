@@ -14,6 +14,7 @@ from ras_engine.edges.audit.words import (
     WHY_OPEN,
     concerned_words,
     counted_words,
+    covered_words,
     money,
     opening,
     place,
@@ -122,28 +123,20 @@ def _groups(judgement: Judgement) -> dict[str, Any] | None:
 
 def _row(judgement: Judgement, one: Judged) -> dict[str, str]:
     finding = one.finding
-    linked = one.standing in NOT_HELD
+    linked, covered = one.standing in NOT_HELD, covered_words(finding)
     return {
         "law": finding.law,
         "title": finding.title,
         "kind": one.standing.value,
         "status": status(one),
         "says": capital(finding.says),
-        "covered": _covered(judgement, one),
+        "covered": "all" if finding.covered == judgement.report.possible_assessments and covered else covered,
         "worst": worst_words(finding.worst, judgement.ruleset.plan.currency),
         "allowed": threshold_words(finding, judgement.ruleset.plan.currency),
         "share": concerned_words(finding),
         "engine": finding.engine,
         "link": f"law-{finding.law}" if linked else "",
     }
-
-
-def _covered(judgement: Judgement, one: Judged) -> str:
-    """How many assessments a verdict speaks for; of a law that is not applicable there is no verdict."""
-    if one.standing is Standing.NOT_APPLICABLE:
-        return ""
-    covered = one.finding.covered
-    return "all" if covered == judgement.report.possible_assessments else f"{covered:,}"
 
 
 def _part(judgement: Judgement, standing: Standing, same: dict[str, tuple[str, ...]]) -> dict[str, Any]:
